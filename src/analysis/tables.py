@@ -1,0 +1,182 @@
+"""The project's tables: their columns, and how they are kept on disk without ever being half-written."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.errors import InputError, shown
+
+TEXT = pa.string()
+TEXTS = pa.list_(pa.string())
+NUMBER = pa.int64()
+YES_NO = pa.bool_()
+
+#: Every table's columns in order (design, section 3). Offsets are Unicode code points of the raw text.
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "articles": pa.schema(
+        {
+            "doc_id": TEXT,
+            "outlet": TEXT,
+            "title": TEXT,
+            "published": TEXT,
+            "url": TEXT,
+            "language": TEXT,
+            "text": TEXT,
+            "path": TEXT,
+            "encoding": TEXT,
+            "sha256": TEXT,
+        }
+    ),
+    "segments": pa.schema(
+        {
+            "doc_id": TEXT,
+            "segment_id": NUMBER,
+            "start": NUMBER,
+            "end": NUMBER,
+            "role": TEXT,
+            "rule": TEXT,
+        }
+    ),
+    "sentences": pa.schema(
+        {"doc_id": TEXT, "sentence_id": NUMBER, "segment_id": NUMBER, "start": NUMBER, "end": NUMBER}
+    ),
+    "tokens": pa.schema(
+        {
+            "doc_id": TEXT,
+            "sentence_id": NUMBER,
+            "token_id": NUMBER,
+            "start": NUMBER,
+            "end": NUMBER,
+            "type_id": NUMBER,
+        }
+    ),
+    "types": pa.schema(
+        {
+            "type_id": NUMBER,
+            "form": TEXT,
+            "normalised": TEXT,
+            "kind": TEXT,
+            "lemmas": TEXTS,
+            "pos": TEXTS,
+            "analysed_by": TEXT,
+        }
+    ),
+    "mentions": pa.schema(
+        {
+            "doc_id": TEXT,
+            "sentence_id": NUMBER,
+            "start": NUMBER,
+            "end": NUMBER,
+            "frame": TEXT,
+            "cue": TEXT,
+            "form": TEXT,
+            "ambiguous": YES_NO,
+            "role": TEXT,
+            "voice": TEXT,
+            "speaker": TEXT,
+            "speaker_type": TEXT,
+            "hedged": YES_NO,
+            "hedge": TEXT,
+            "negated": YES_NO,
+            "negation": TEXT,
+            "quoted": YES_NO,
+        }
+    ),
+    "attributions": pa.schema(
+        {
+            "doc_id": TEXT,
+            "sentence_id": NUMBER,
+            "cue_start": NUMBER,
+            "cue_end": NUMBER,
+            "source_start": NUMBER,
+            "source_end": NUMBER,
+            "source_type": TEXT,
+            "speaker": TEXT,
+            "content_start": NUMBER,
+            "content_end": NUMBER,
+            "direct": YES_NO,
+        }
+    ),
+}
+
+
+def from_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Build the table ``name`` of the design from rows, with its columns, order and Arrow types.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``SCHEMAS``.
+    rows : iterable of mapping
+        One mapping a row; a missing key is a missing value.
+
+    Returns
+    -------
+    DataFrame
+        Arrow-backed, also when there is no row.
+    """
+    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name]).to_pandas(types_mapper=pd.ArrowDtype)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a temporary name beside ``path``; move it into place only when the block succeeds."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.chmod(0o644)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, whole or not at all, with the same line ends on every system."""
+    with written_whole(path) as draft:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+
+
+def save(name: str, table: pd.DataFrame, folder: Path) -> Path:
+    """Write a table of the design to ``folder/name.parquet`` and return the path."""
+    path = folder / f"{name}.parquet"
+    arrow = pa.Table.from_pandas(table, schema=SCHEMAS[name], preserve_index=False)
+    with written_whole(path) as draft:
+        pq.write_table(arrow.replace_schema_metadata(None), draft, compression="zstd")
+    return path
+
+
+def load(name: str, folder: Path) -> pd.DataFrame:
+    """Read a table that an earlier notebook wrote.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, or is no Parquet file of that table.
+    """
+    path = folder / f"{name}.parquet"
+    if not path.exists():
+        raise InputError(f"{shown(path)}: the table is missing. Run the notebooks before this one first.")
+    try:
+        arrow = pq.read_table(path, schema=SCHEMAS[name])
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as cause:
+        raise InputError(
+            f"{shown(path)}: this is no table of {name}. Delete it and run the notebooks again."
+        ) from cause
+    return arrow.to_pandas(types_mapper=pd.ArrowDtype)
+
+
+def save_csv(table: pd.DataFrame, path: Path) -> Path:
+    """Write a table as CSV: UTF-8 with a mark, so that spreadsheets open its Arabic as Arabic."""
+    with written_whole(path) as draft:
+        table.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return path
