@@ -8,6 +8,10 @@ from analysis import paths
 class InputError(Exception):
     """An input that cannot be used: one line that says what, where (file, row or line) and what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show a researcher in a notebook the line alone, without Python's traceback."""
+        return [str(self)]
+
 
 def shown(path: Path) -> str:
     """Name a file as the researcher knows it: relative to the project where it lies inside."""

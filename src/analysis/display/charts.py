@@ -1,0 +1,74 @@
+"""A chart: its figure, the table it draws, and the words that stand for it where it cannot be seen."""
+
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from markupsafe import Markup, escape
+from matplotlib.figure import Figure
+
+from analysis.display import style
+from analysis.display.markup import Html
+from analysis.tables import save_csv, write_text, written_whole
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with its name, caption, alternative text and table.
+
+    ``name`` becomes the names of its files; ``alt`` says what the chart shows, computed from the
+    table; ``caption`` says how to read it.
+    """
+
+    name: str
+    figure: Figure
+    table: pd.DataFrame
+    alt: str
+    caption: str
+
+    def save(self, figures: Path, tables: Path) -> "Chart":
+        """Write ``name.svg`` and ``name.png`` to one folder and ``name.csv`` to the other."""
+        write_text(figures / f"{self.name}.svg", self.svg())
+        with style.look(), written_whole(figures / f"{self.name}.png") as draft:
+            self.figure.savefig(draft, format="png", metadata={"Software": None})
+        save_csv(self.table, tables / f"{self.name}.csv")
+        return self
+
+    def svg(self) -> str:
+        """Draw the chart as SVG; the same table gives the same bytes."""
+        drawn = io.StringIO()
+        with style.look():
+            self.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+        return drawn.getvalue()
+
+    def _repr_html_(self) -> str:
+        return Html(self.__html__())._repr_html_()
+
+    def __html__(self) -> Markup:
+        """Show the chart inside a page: as wide as its column, in the page's colours, with its text."""
+        picture = Markup(_for_page(self.svg(), self.alt))  # noqa: S704  matplotlib's own output
+        return Markup('<figure class="chart" id="figure-{}">{}<figcaption>{}</figcaption></figure>').format(
+            self.name, picture, self.caption
+        )
+
+
+def _for_page(svg: str, alt: str) -> str:
+    """Take a drawing out of its file: no prolog, no fixed size, colours that follow the page's scheme."""
+    drawing = svg[svg.index("<svg") :]
+    drawing = re.sub(r"\s*<metadata>.*?</metadata>", "", drawing, flags=re.S)
+    head, rest = drawing.split(">", 1)
+    width = re.search(r'width="([\d.]+)pt"', head)
+    head = re.sub(r' (?:width|height|xmlns(?::\w+)?|version)="[^"]*"', "", head)
+    maximum = f' style="max-width: {float(width.group(1)) / 72:.2f}in"' if width else ""
+    head += f'{maximum} xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{escape(alt)}"'
+    return f"{head}>{_in_page_colours(rest)}"
+
+
+def _in_page_colours(drawing: str) -> str:
+    variables = {style.INK: "--ink", style.SOFT: "--soft", style.LINE: "--line", "#ffffff": "--paper"}
+    variables |= {colour.light: f"--frame-{i}" for i, colour in enumerate(style.FRAME_COLOURS)}
+    for colour, variable in variables.items():
+        drawing = drawing.replace(colour, f"var({variable}, {colour})")
+    return drawing

@@ -1,0 +1,59 @@
+"""Tables as a reader of Arabic needs them: each cell in its own direction, code points untouched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.display.markup import Html, isolated
+from analysis.display.words import say
+from analysis.language.orthography import has_arabic
+
+Cell = Markup | str
+
+
+def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None) -> Html:
+    """Show a table; cells with Arabic run right to left, numbers left to right.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        What to show, its columns in order; the index is not shown.
+    headings : mapping, optional
+        Other headings than the columns' names.
+    """
+    names = [(headings or {}).get(name, str(name)) for name in rows.columns]
+    return Html(grid(names, ([_shown(value) for value in row] for row in rows.itertuples(index=False))))
+
+
+def grid(headings: Sequence[object], rows: Iterable[Sequence[Cell]], kind: str = "listing") -> Markup:
+    """Build a table of ready cells; on a narrow page each row becomes a block with its headings."""
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(
+                Markup('<td data-heading="{}">{}</td>').format(heading, cell)
+                for heading, cell in zip(headings, row, strict=True)
+            )
+        )
+        for row in rows
+    )
+    if not body:
+        return Markup('<p class="note">{}</p>').format(say("no_rows"))
+    return Markup(
+        '<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(kind, head, body)  # fmt: skip
+
+
+def _shown(value: object) -> Markup:
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return Markup('<span class="soft">–</span>')
+    if isinstance(value, bool):
+        return Markup("✓") if value else Markup('<span class="soft">·</span>')
+    if isinstance(value, float):
+        return Markup('<span dir="ltr">{:.4g}</span>').format(value)
+    if isinstance(value, int):
+        return Markup('<span dir="ltr">{}</span>').format(value)
+    if isinstance(value, list | tuple):
+        return Markup("، " if any(map(has_arabic, map(str, value))) else ", ").join(map(isolated, value))
+    return isolated(value)

@@ -1,0 +1,173 @@
+"""Executed notebooks -> one HTML page that opens from disk and loads nothing from elsewhere.
+
+A cell that a notebook tags with the name of a section (``title``, ``facts``, ``findings``, ``charts``,
+``reading``, ``evidence``, ``method``, ``provenance``) gives its output to that section, at the head of the page;
+everything else stands in the notebook's own chapter, with its code folded away.
+"""
+
+import argparse
+import json
+import re
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import mistune
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+
+from analysis import __version__
+from analysis.display.fonts import font_faces
+from analysis.display.markup import direction, look_css, style_element
+from analysis.display.words import catalogue, language, say
+from analysis.errors import InputError, shown
+from analysis.tables import write_text
+
+SECTIONS = ("title", "facts", "findings", "charts", "reading", "evidence", "method", "provenance")
+#: The page may use its own style and font, and nothing else.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+
+_CODE = HtmlFormatter(nowrap=True, classprefix="hl-")
+_OPENING_TAG = re.compile(r"<(h[1-6]|p|li|blockquote|td|th)>")
+
+
+class Chapter(NamedTuple):
+    """A notebook's heading and its body."""
+
+    heading: str
+    body: Markup
+
+
+def make_report(executed: Iterable[Path], target: Path) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    executed : iterable of Path
+        Executed notebooks in the order of the chapters.
+    target : Path
+        Where the page goes; it is written whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If a file is no notebook, or was not executed.
+    """
+    notebooks = [_read(path) for path in executed]
+    sections = {name: _section(name, notebooks) for name in SECTIONS}
+    environment = Environment(
+        loader=PackageLoader("analysis.display"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    page = environment.get_template("page.html.j2").render(
+        language=language(),
+        direction=catalogue(language())["direction"],
+        policy=POLICY,
+        title=_title(sections["title"]),
+        style=Markup(font_faces() + look_css() + files(__package__).joinpath("page.css").read_text("utf-8")),  # noqa: S704
+        sections=sections,
+        chapters=[_chapter(notebook) for notebook in notebooks],
+        say=say,
+        version=__version__,
+    )
+    write_text(target, page)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"]
+    except (OSError, ValueError, KeyError) as cause:
+        raise InputError(f"{shown(path)}: this is no executed notebook. Run 'make report'.") from cause
+    if any(cell["cell_type"] == "code" and cell["execution_count"] is None for cell in cells):
+        raise InputError(f"{shown(path)}: the notebook was not executed. Run 'make report'.")
+    return notebook
+
+
+def _tags(cell: Mapping[str, Any]) -> set[str]:
+    return set(cell["metadata"].get("tags", ()))
+
+
+def _section(name: str, notebooks: Iterable[Mapping[str, Any]]) -> Markup:
+    """Gather what the cells tagged with a section's name show."""
+    return Markup("").join(
+        _outputs(cell) if cell["cell_type"] == "code" else _prose(_source(cell))
+        for notebook in notebooks
+        for cell in notebook["cells"]
+        if name in _tags(cell)
+    )
+
+
+def _chapter(notebook: Mapping[str, Any]) -> Chapter:
+    cells = notebook["cells"]
+    heading = re.sub(r"^#+\s*", "", _source(cells[0]).splitlines()[0])
+    return Chapter(heading, Markup("").join(_cell(cell, first=cell is cells[0]) for cell in cells))
+
+
+def _cell(cell: Mapping[str, Any], first: bool) -> Markup:
+    source = _source(cell)
+    lifted = bool(_tags(cell) & set(SECTIONS))
+    if cell["cell_type"] == "markdown":
+        return Markup("") if lifted else _prose(source.partition("\n")[2] if first else source)
+    outputs = Markup('<p class="soft">{}</p>').format(say("shown_above")) if lifted else _outputs(cell)
+    code = Markup(highlight(source, PythonLexer(), _CODE))  # noqa: S704  escaped by pygments
+    return Markup('<details class="code"><summary>{}</summary><pre dir="ltr">{}</pre></details>{}').format(
+        say("show_code"), code, outputs
+    )
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def _prose(source: str) -> Markup:
+    """Turn Markdown into HTML, one level down, each block running the way its letters do."""
+    html = str(mistune.create_markdown(escape=True, plugins=["table"])(source))
+    html = re.sub(r"<(/?)h([1-5])>", lambda tag: f"<{tag.group(1)}h{int(tag.group(2)) + 1}>", html)
+    blocks = re.split(r"(?=<(?:h[1-6]|p|li|blockquote|td|th)>)", html)
+    return Markup("".join(map(_directed, blocks)))  # noqa: S704  escaped by mistune
+
+
+def _directed(block: str) -> str:
+    way = direction(re.sub(r"<[^>]*>", "", block))
+    return _OPENING_TAG.sub(lambda tag: f'<{tag.group(1)} dir="{way}">', block, count=1)
+
+
+def _outputs(cell: Mapping[str, Any]) -> Markup:
+    return Markup("").join(map(_output, cell["outputs"]))
+
+
+def _output(output: Mapping[str, Any]) -> Markup:
+    """Show what a cell gave: our own HTML as it is, Markdown as prose, all else as text."""
+    if output["output_type"] == "stream":
+        return Markup("<pre>{}</pre>").format("".join(output["text"])) if output["name"] == "stdout" else Markup()
+    data = output.get("data", {})
+    if "text/html" in data:
+        return Markup("".join(data["text/html"]).replace(style_element(), ""))  # noqa: S704  built by display
+    if "text/markdown" in data:
+        return Markup('<div class="itar">{}</div>').format(_prose("".join(data["text/markdown"])))
+    return Markup("<pre>{}</pre>").format("".join(data.get("text/plain", "")))
+
+
+def _title(section: Markup) -> str:
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", section, flags=re.S)
+    return Markup(heading.group(1)).striptags() if heading else "Itar"  # noqa: S704
+
+
+def main() -> None:
+    """Make the report from the command line."""
+    parser = argparse.ArgumentParser(description=make_report.__doc__)
+    parser.add_argument("executed", nargs="+", type=Path)
+    parser.add_argument("--to", type=Path, required=True)
+    told = parser.parse_args()
+    try:
+        make_report(told.executed, told.to)
+    except InputError as error:
+        raise SystemExit(str(error)) from None
+
+
+if __name__ == "__main__":
+    main()

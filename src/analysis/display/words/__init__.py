@@ -1,0 +1,77 @@
+"""The words of the page and its charts, from one catalogue a language that a translator can edit."""
+
+import os
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from babel import Locale
+from markupsafe import Markup
+
+from analysis.display.markup import isolated
+from analysis.errors import InputError
+
+#: Which language the page is made in; ``make report LANGUAGE=ar`` sets it.
+VARIABLE = "ITAR_LANGUAGE"
+
+
+def language() -> str:
+    """Name the language of the page, such as "en"."""
+    return os.environ.get(VARIABLE) or "en"
+
+
+def say(key: str, n: int | None = None, **values: object) -> Markup:
+    """Say a phrase of the catalogue, its gaps filled with isolated, escaped words.
+
+    Parameters
+    ----------
+    key : str
+        The phrase's name in the catalogue.
+    n : int, optional
+        What the phrase counts; it chooses among the phrase's number categories and fills ``{n}``.
+    **values
+        What fills the other gaps; :class:`markupsafe.Markup` is taken as it is.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue lacks the phrase.
+    """
+    filled = {
+        name: value if isinstance(value, Markup) else isolated(value)
+        for name, value in {"n": n, **values}.items()
+        if value is not None
+    }
+    return Markup(_phrase(language(), key, n)).format(**filled)  # noqa: S704  the catalogue is ours
+
+
+def plainly(key: str, n: int | None = None, **values: object) -> str:
+    """Say a phrase as plain text, for charts and alternative texts."""
+    gaps = {"n": n, **values}
+    return _phrase(language(), key, n).format(**gaps)
+
+
+def _phrase(code: str, key: str, n: int | None) -> str:
+    phrase = catalogue(code)[key]
+    if isinstance(phrase, str):
+        return phrase
+    if n == 2 and "two" in phrase:
+        return str(phrase["two"])
+    category = Locale(code).plural_form(n if n is not None else 1)
+    return str(phrase.get(category, phrase["other"]))
+
+
+@cache
+def catalogue(code: str) -> dict[str, Any]:
+    """Read a language's catalogue.
+
+    Raises
+    ------
+    InputError
+        If there is none for this language.
+    """
+    found = files(__package__).joinpath(f"{code}.yml")
+    if not found.is_file():
+        raise InputError(f"LANGUAGE={code}: there is no catalogue words/{code}.yml. Write en or ar.")
+    return dict(yaml.safe_load(found.read_text(encoding="utf-8")))
