@@ -36,8 +36,10 @@ def execute(notebook: Path, target: Path) -> None:
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
-    content = nbformat.read(notebook, as_version=4)
-    client = NotebookClient(content, km=kernel, timeout=None, record_timing=False, shutdown_kernel="immediate")
+    content = nbformat.from_dict(json.loads(notebook.read_text(encoding="utf-8")))
+    client = NotebookClient(
+        content, km=kernel, timeout=None, record_timing=False, shutdown_kernel="immediate"
+    )
     try:
         client.execute(cwd=str(notebook.parent))
     except CellExecutionError as error:
@@ -48,7 +50,8 @@ def execute(notebook: Path, target: Path) -> None:
 def _start_kernel() -> KernelManager:
     """Start a kernel of this very Python, reachable from this machine's own processes only."""
     kernel = KernelManager(kernel_name="python3", transport="ipc" if sys.platform != "win32" else "tcp")
-    kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    if kernel.kernel_spec is not None:
+        kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     kernel.start_kernel()
     return kernel
 

@@ -89,7 +89,8 @@ def _check_header(header: list[str], manifest: Path) -> None:
     for name in REQUIRED:
         if name not in header:
             raise InputError(
-                f"{shown(manifest)}, row 1: column '{name}' is missing. The columns are: {', '.join(COLUMNS)}."
+                f"{shown(manifest)}, row 1: column '{name}' is missing. "
+                f"The columns are: {', '.join(COLUMNS)}."
             )
     for name in header:
         if name not in COLUMNS or header.count(name) > 1:

@@ -1,6 +1,7 @@
 """Tables -> charts. Figures compute nothing: every number they draw stands in their table."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -41,7 +42,7 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     most = int(table.groupby(["frame", "outlet"])["n"].sum().max())
     with style.look():
         height = ROW * (len(cells) + 1.5 * len(frames)) + 0.6
-        figure = Figure(figsize=(style.WIDTH, height), layout="none")
+        figure = Figure(figsize=(style.WIDTH, height))
         axes = figure.add_axes((0.2, 0.36 / height, 0.78, 1 - 0.46 / height))
         y, last = 0.0, None
         for (frame, outlet), rows in cells:
@@ -85,7 +86,7 @@ def _size(text: str) -> float:
     return 12 if style.font_of(text) == style.ARABIC else 9
 
 
-def _label(axes: Axes, x: float, y: float, text: str, **how: object) -> Text:
+def _label(axes: Axes, x: float, y: float, text: str, **how: Any) -> Text:
     """Write a label at a share of the axes' width and a row."""
     return axes.text(
         x,
@@ -94,7 +95,7 @@ def _label(axes: Axes, x: float, y: float, text: str, **how: object) -> Text:
         transform=axes.get_yaxis_transform(),
         va="center_baseline",
         family=style.font_of(text),
-        **how,  # type: ignore[arg-type]
+        **how,
     )
 
 
@@ -127,7 +128,7 @@ def _dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
         facecolor=colour if own else "none",
         edgecolor=colour,
         linewidth=1.6,
-        linestyle=_DASHES[style.VOICE_LINES[said_by]],  # type: ignore[arg-type]
+        linestyle=_DASHES[style.VOICE_LINES[said_by]],
         clip_on=False,
     )
 
@@ -142,7 +143,7 @@ def _bar(axes: Axes, x: float, y: float, n: int, said_by: str, colour: str) -> N
             facecolor=colour if own else "none",
             edgecolor=colour,
             linewidth=1.1,
-            linestyle=_DASHES[style.VOICE_LINES[said_by]],  # type: ignore[arg-type]
+            linestyle=_DASHES[style.VOICE_LINES[said_by]],
         )
     )
 
@@ -223,7 +224,7 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     block = lanes + 2.6
     with style.look():
         height = 0.235 * block * len(articles) + 0.35
-        figure = Figure(figsize=(style.WIDTH, height), layout="none")
+        figure = Figure(figsize=(style.WIDTH, height))
         axes = figure.add_axes((0.02, 0.3 / height, 0.74, 1 - 0.35 / height))
         for i, (_, rows) in enumerate(articles):
             _strip(axes, i * block, rows, list(frames.items()), colours)
@@ -231,8 +232,9 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.set_xticks([0, 0.5, 1], [rtl(plainly(place)) for place in ("beginning", "middle", "end")])
         axes.tick_params(length=0, labelsize=8)
-        for label, side in zip(axes.get_xticklabels(), ("right", "center", "left"), strict=True):
-            label.set_horizontalalignment(side)
+        first, _, last = axes.get_xticklabels()
+        first.set_horizontalalignment("right")
+        last.set_horizontalalignment("left")
     return Chart(
         "course",
         figure,
@@ -263,7 +265,7 @@ def _strip(
             _dot(axes, row.start, y + lane + 0.15, row.said_by, colour)
 
 
-def _aside(axes: Axes, y: float, text: str, **how: object) -> None:
+def _aside(axes: Axes, y: float, text: str, **how: Any) -> None:
     """Write a label to the right of the strips, where an Arabic reader begins."""
     _label(axes, 1.03, y, text, ha="left", size=_size(text), **how)
 

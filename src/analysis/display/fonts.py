@@ -10,7 +10,13 @@ from analysis import paths
 from analysis.tables import written_whole
 
 #: What the report may show in this face: Arabic with its marks, punctuation, digits, direction marks.
-UNICODES = (range(0x20, 0x7F), range(0xA0, 0x100), range(0x600, 0x700), range(0x2000, 0x2070), [0xFDFA, 0xFEFF])
+UNICODES = (
+    range(0x20, 0x7F),
+    range(0xA0, 0x100),
+    range(0x600, 0x700),
+    range(0x2000, 0x2070),
+    [0xFDFA, 0xFEFF],
+)
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
@@ -20,8 +26,8 @@ def font_faces(cache: Path = paths.CACHE) -> str:
     Cutting takes some seconds and is done once on a machine.
     """
     return "".join(
-        "@font-face{font-family:Amiri;font-weight:%d;font-display:block;src:url(data:font/woff;base64,%s)}"
-        % (weight, base64.b64encode(_cut(name, cache).read_bytes()).decode("ascii"))
+        f"@font-face{{font-family:Amiri;font-weight:{weight};font-display:block;"
+        f"src:url(data:font/woff;base64,{base64.b64encode(_cut(name, cache).read_bytes()).decode('ascii')})}}"
         for name, weight in WEIGHTS.items()
     )
 

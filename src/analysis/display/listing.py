@@ -46,7 +46,7 @@ def grid(headings: Sequence[object], rows: Iterable[Sequence[Cell]], kind: str =
 
 
 def _shown(value: object) -> Markup:
-    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+    if not isinstance(value, list | tuple) and pd.isna(value):
         return Markup('<span class="soft">–</span>')
     if isinstance(value, bool):
         return Markup("✓") if value else Markup('<span class="soft">·</span>')

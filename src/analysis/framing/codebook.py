@@ -105,7 +105,9 @@ def load_codebook(path: Path) -> Codebook:
     except ValidationError as cause:
         first = cause.errors()[0]
         location = _location(first)
-        raise InputError(f"{shown(path)}, line {_line(lines, location)}: {_explain(first, location)}") from cause
+        raise InputError(
+            f"{shown(path)}, line {_line(lines, location)}: {_explain(first, location)}"
+        ) from cause
     return codebook.model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
 
 
@@ -145,7 +147,7 @@ def _build(node: yaml.Node, location: Location, lines: dict[Location, int], path
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*location, i), lines, path) for i, child in enumerate(node.value)]
     loader = yaml.SafeLoader("")
-    return loader.construct_object(node)  # type: ignore[no-untyped-call]
+    return loader.construct_object(node)
 
 
 def _location(error: ErrorDetails) -> Location:

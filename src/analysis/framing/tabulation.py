@@ -101,5 +101,17 @@ def course(
     lengths = table["doc_id"].map(length)
     table["start"] = (table["start"] / lengths).round(4)
     table["end"] = (table["end"] / lengths).round(4)
-    columns = ["doc_id", "outlet", "title", "kind", "what", "name", "said_by", "hedged", "negated", "start", "end"]
+    columns = [
+        "doc_id",
+        "outlet",
+        "title",
+        "kind",
+        "what",
+        "name",
+        "said_by",
+        "hedged",
+        "negated",
+        "start",
+        "end",
+    ]
     return table.join(about, on="doc_id")[columns]

@@ -18,7 +18,7 @@ from analysis import tables
 from analysis.cleaning.segments import QUOTATION
 from analysis.language.orthography import normalise
 
-OPENING = frozenset("\"“«:")
+OPENING = frozenset('"“«:')
 HEADINGS = frozenset({"headline", "kicker", "subheading"})
 CONJUNCTIONS = ("و", "ف")
 #: A hedge or a negation reaches at most so many words.
@@ -209,7 +209,9 @@ def _in_sentence(sentence: Sentence, text: str) -> Iterator[Attribution]:
 
 
 def _is_reporting_verb(word: Word) -> bool:
-    return any(pos.startswith("verb") and normalise(lemma) in reporting().verbs for lemma, pos in word.readings)
+    return any(
+        pos.startswith("verb") and normalise(lemma) in reporting().verbs for lemma, pos in word.readings
+    )
 
 
 def _takes_object(word: Word) -> bool:
@@ -260,7 +262,7 @@ def _by_verb(sentence: Sentence, i: int, text: str) -> Attribution | None:
     content_start = opens if opens is not None else stop
     if content_start >= len(words):
         return None
-    source_words = words[i + 1 : stop]
+    source_words: Sequence[Word] = words[i + 1 : stop]
     if not source_words and words[i].spelt.endswith("وا"):
         source_words = _subject_before(words, i)
     source = Span(source_words[0].start, source_words[-1].end) if source_words else None
@@ -276,7 +278,9 @@ def _source_end(words: Sequence[Word], i: int, through_prepositions: bool = Fals
         word, head = words[i], words[start]
         if _plain(word) in reporting().complementisers or _is_adverb(word):
             break
-        if _is_preposition(word) and not (through_prepositions or _is_partitive(word, words[i - 1], i > start)):
+        if _is_preposition(word) and not (
+            through_prepositions or _is_partitive(word, words[i - 1], i > start)
+        ):
             break
         if i > start and not through_prepositions and not _continues(word, words[i - 1], head):
             break
@@ -286,7 +290,31 @@ def _source_end(words: Sequence[Word], i: int, through_prepositions: bool = Fals
 
 #: What cannot belong to a speaker's name: demonstratives, relatives, prepositions of time and place.
 _STOPS = _normalised(
-    "هذا هذه ذلك تلك الذي التي الذين ما من في إلى عن على خلال عبر بعد قبل منذ مع أمس اليوم حول ضد".split()
+    [
+        "هذا",
+        "هذه",
+        "ذلك",
+        "تلك",
+        "الذي",
+        "التي",
+        "الذين",
+        "ما",
+        "من",
+        "في",
+        "إلى",
+        "عن",
+        "على",
+        "خلال",
+        "عبر",
+        "بعد",
+        "قبل",
+        "منذ",
+        "مع",
+        "أمس",
+        "اليوم",
+        "حول",
+        "ضد",
+    ]
 )
 
 
@@ -308,8 +336,11 @@ def _continues(word: Word, before: Word, head: Word) -> bool:
     if word.form.startswith("و") and _is_plural(word):
         return True
     if _is_plural(head) or _named_anonymously(head):
-        return word.spelt.startswith("ال") or _is_plural(word) or _is_partitive(word, before, True) or (
-            _is_partitive(before, head, True)
+        return (
+            word.spelt.startswith("ال")
+            or _is_plural(word)
+            or _is_partitive(word, before, True)
+            or (_is_partitive(before, head, True))
         )
     return not word.has_pos("verb") or word.spelt.startswith("ال") or not word.readings or _may_be_noun(word)
 
@@ -402,10 +433,11 @@ def _with_full_names(found: Sequence[Attribution]) -> list[Attribution]:
         speaker = attribution.speaker
         if speaker and attribution.source_type == "named":
             parts = speaker.split()
-            attribution = replace(attribution, speaker=full.get(speaker, speaker))
+            resolved.append(replace(attribution, speaker=full.get(speaker, speaker)))
             if len(parts) > 1:
                 full.setdefault(parts[-1], speaker)
-        resolved.append(attribution)
+        else:
+            resolved.append(attribution)
     return resolved
 
 
@@ -432,7 +464,7 @@ def _pull_quotes(
 
 def _runs(text: str, length: int = 4) -> set[tuple[str, ...]]:
     """Give the runs of words of a text, for comparison."""
-    words = [normalise(word.strip("\"“”«»،.؛:")) for word in text.split()]
+    words = [normalise(word.strip('"“”«»،.؛:')) for word in text.split()]
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
 
 
