@@ -36,7 +36,7 @@ def execute(notebook: Path, target: Path) -> None:
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
-    content = nbformat.from_dict(json.loads(notebook.read_text(encoding="utf-8")))
+    content = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
     client = NotebookClient(
         content, km=kernel, timeout=None, record_timing=False, shutdown_kernel="immediate"
     )
