@@ -25,12 +25,11 @@ MODULES := $(wildcard src/analysis/*.py src/analysis/*/*.py src/analysis/*/*.yml
   src/analysis/*/*/*)
 CORPUS := $(wildcard data/raw/*)
 CODEBOOKS := $(wildcard codebooks/*.yml)
-EXECUTED := $(patsubst notebooks/%.ipynb,report/executed/%.ipynb,$(sort $(wildcard notebooks/*.ipynb)))
+DUE := $(patsubst notebooks/%.ipynb,report/executed/%.due,$(sort $(wildcard notebooks/*.ipynb)))
+EXECUTED := $(DUE:.due=.ipynb)
 
-# A table that somebody deleted is made again, though the notebook that writes it did not change.
-made = $(foreach table,$(1),$(if $(wildcard data/processed/$(table).parquet),,missing))
-
-EXECUTE = $(KEEP_AT_HOME) $(RUN) -m analysis.notebooks $< --to $@
+# What somebody deleted is made again, though nothing that it is made from has changed.
+made = $(foreach file,$(1),$(if $(wildcard $(file)),,missing))
 
 .PHONY: help report figures test check lab lock clean missing
 .DEFAULT_GOAL := help
@@ -46,31 +45,34 @@ help:
 
 report: report/index.html
 
-figures: $(EXECUTED)
+figures: report/executed/done
 
-report/index.html: $(EXECUTED) $(MODULES)
+report/index.html: report/executed/done $(MODULES)
 	@echo "writing $@"
 	@$(KEEP_AT_HOME) $(RUN) -m analysis.display.report $(EXECUTED) --to $@
 
-report/executed/01-loading.ipynb: notebooks/01-loading.ipynb $(MODULES) $(CORPUS) $(ENVIRONMENT) \
-  $(call made,articles)
-	@echo "running $<"
-	@$(EXECUTE)
+# One rule a notebook says what makes it due. Those that are due run in one go, because starting Python
+# takes longer than running a notebook; the first that fails stops the rest and is due again.
+report/executed/done: $(DUE)
+	@$(KEEP_AT_HOME) $(RUN) -m analysis.notebooks $?
+	@touch $@
 
-report/executed/02-cleaning.ipynb: notebooks/02-cleaning.ipynb $(MODULES) report/executed/01-loading.ipynb \
-  $(call made,segments sentences tokens types)
-	@echo "running $<"
-	@$(EXECUTE)
+report/executed/01-loading.due: notebooks/01-loading.ipynb $(MODULES) $(CORPUS) $(ENVIRONMENT) \
+  $(call made,report/executed/01-loading.ipynb data/processed/articles.parquet)
 
-report/executed/03-framing.ipynb: notebooks/03-framing.ipynb $(MODULES) $(CODEBOOKS) \
-  report/executed/02-cleaning.ipynb $(call made,mentions attributions)
-	@echo "running $<"
-	@$(EXECUTE)
+report/executed/02-cleaning.due: notebooks/02-cleaning.ipynb report/executed/01-loading.due \
+  $(call made,report/executed/02-cleaning.ipynb $(patsubst %,data/processed/%.parquet,segments sentences tokens types))
 
-report/executed/04-comparison.ipynb: notebooks/04-comparison.ipynb $(MODULES) $(CODEBOOKS) \
-  report/executed/03-framing.ipynb
-	@echo "running $<"
-	@$(EXECUTE)
+report/executed/03-framing.due: notebooks/03-framing.ipynb report/executed/02-cleaning.due $(CODEBOOKS) \
+  $(call made,report/executed/03-framing.ipynb $(patsubst %,data/processed/%.parquet,mentions attributions) \
+    $(patsubst %,report/tables/%.csv,mentions attributions frame_by_voice course) \
+    $(foreach figure,frame_by_voice course,report/figures/$(figure).svg report/figures/$(figure).png))
+
+report/executed/04-comparison.due: notebooks/04-comparison.ipynb report/executed/03-framing.due \
+  $(call made,report/executed/04-comparison.ipynb)
+
+%.due:
+	@mkdir -p $(@D) && touch $@
 
 missing:
 

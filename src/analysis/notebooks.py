@@ -1,9 +1,16 @@
-"""Notebooks, executed by a real Jupyter kernel into ``report/executed/``, never in place."""
+"""Notebooks, executed by real Jupyter kernels into ``report/executed/``, never in place.
+
+Starting a kernel and importing takes longer than running a notebook on a small corpus. So the kernels
+of all notebooks that are due start together, while the notebooks run one after the other.
+"""
 
 import argparse
 import json
 import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 # jsonschema, which nbformat imports, would build a grammar of internationalised addresses (1.2 s) for a
@@ -12,48 +19,69 @@ sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 
 from jupyter_client.manager import KernelManager
 
+from analysis import paths
 from analysis.errors import InputError, shown
 from analysis.tables import write_text
 
+#: Imported by every kernel as it starts.
+PRELOADED = "import analysis.display, analysis.framing"
 
-def execute(notebook: Path, target: Path) -> None:
-    """Run a notebook from top to bottom and write it with its outputs.
+
+def execute(notebooks: Sequence[Path], folder: Path) -> None:
+    """Run notebooks from top to bottom, one after the other, and write each with its outputs.
 
     Parameters
     ----------
-    notebook : Path
-        A notebook; it is only read.
-    target : Path
-        Where the executed notebook goes; nothing is written when a cell fails.
+    notebooks : sequence of Path
+        In the order in which they need each other; they are only read.
+    folder : Path
+        Where the executed notebooks go, under their own names.
 
     Raises
     ------
     InputError
-        Naming the notebook and the cell that failed, with the cell's own message.
+        Naming the notebook and the cell that failed, with the cell's own message. That notebook is not
+        written, and those after it do not run.
     """
-    kernel = _start_kernel()
-    import nbformat  # noqa: PLC0415  the kernel starts while this is imported
+    with ExitStack() as kernels:
+        sockets = Path(kernels.enter_context(TemporaryDirectory(prefix="itar-")))
+        started = [_start_kernel(kernels, sockets / f"{notebook.stem}.json") for notebook in notebooks]
+        for notebook, kernel in zip(notebooks, started, strict=True):
+            print(f"running {shown(notebook)}", flush=True)
+            write_text(folder / notebook.name, _run(notebook, kernel))
+
+
+def _start_kernel(stack: ExitStack, connection: Path) -> KernelManager:
+    """Start a kernel of this very Python that only this user's processes can reach.
+
+    Its sockets lie beside ``connection``, in a folder with a short name: a socket's path may have some
+    100 characters, and a project may lie deeper than that.
+    """
+    paths.CACHE.mkdir(exist_ok=True)
+    kernel = KernelManager(
+        kernel_name="python3",
+        connection_file=str(connection),
+        transport="ipc" if sys.platform != "win32" else "tcp",
+    )
+    if kernel.kernel_spec is not None:
+        kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    kernel.start_kernel(extra_arguments=[f"--IPKernelApp.exec_lines={PRELOADED}"])
+    stack.callback(kernel.shutdown_kernel, now=True)
+    return kernel
+
+
+def _run(notebook: Path, kernel: KernelManager) -> str:
+    import nbformat  # noqa: PLC0415  the kernels start while this is imported
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
     content = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
-    client = NotebookClient(
-        content, km=kernel, timeout=None, record_timing=False, shutdown_kernel="immediate"
-    )
+    client = NotebookClient(content, km=kernel, timeout=None, record_timing=False)
     try:
         client.execute(cwd=str(notebook.parent))
     except CellExecutionError as error:
         raise InputError(_explain(notebook, content.cells, error)) from None
-    write_text(target, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
-
-
-def _start_kernel() -> KernelManager:
-    """Start a kernel of this very Python, reachable from this machine's own processes only."""
-    kernel = KernelManager(kernel_name="python3", transport="ipc" if sys.platform != "win32" else "tcp")
-    if kernel.kernel_spec is not None:
-        kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    kernel.start_kernel()
-    return kernel
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _explain(notebook: Path, cells: list[Any], error: Any) -> str:
@@ -69,14 +97,23 @@ def _explain(notebook: Path, cells: list[Any], error: Any) -> str:
     return f"{where}: {error.ename}: {error.evalue}\n{error.traceback}"
 
 
+def still_due(stamps: Sequence[Path]) -> list[Path]:
+    """Give the notebooks whose stamp (``03-framing.due``) is newer than what they were executed into."""
+    due = []
+    for stamp in stamps:
+        executed = stamp.with_suffix(".ipynb")
+        if not executed.exists() or executed.stat().st_mtime_ns < stamp.stat().st_mtime_ns:
+            due.append(paths.NOTEBOOKS / executed.name)
+    return due
+
+
 def main() -> None:
-    """Execute a notebook from the command line."""
-    parser = argparse.ArgumentParser(description="Run a notebook from top to bottom.")
-    parser.add_argument("notebook", type=Path)
-    parser.add_argument("--to", type=Path, required=True)
+    """Execute the notebooks that are due, as the Makefile's stamps tell."""
+    parser = argparse.ArgumentParser(description="Run the notebooks that are due.")
+    parser.add_argument("stamps", nargs="+", type=Path, help="report/executed/NAME.due")
     told = parser.parse_args()
     try:
-        execute(told.notebook, told.to)
+        execute(still_due(told.stamps), paths.EXECUTED)
     except InputError as error:
         raise SystemExit(str(error)) from None
 

@@ -1,6 +1,10 @@
-"""What a reader sees: charts, tables, the reading view, findings and the report, right to left."""
+"""What a reader sees: charts, tables, the reading view, findings and the report, right to left.
 
-from analysis.display.figures import course, frame_by_voice
+Charts are imported when they are first asked for: a notebook without one need not wait for matplotlib.
+"""
+
+from typing import Any
+
 from analysis.display.findings import facts, findings, limits, title
 from analysis.display.listing import table
 from analysis.display.markup import prose
@@ -22,3 +26,11 @@ __all__ = [
     "table",
     "title",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("course", "frame_by_voice"):
+        from analysis.display import figures  # noqa: PLC0415
+
+        return getattr(figures, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

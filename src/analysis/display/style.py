@@ -6,9 +6,6 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import matplotlib as mpl
-from matplotlib import font_manager
-
 from analysis.language.orthography import has_arabic
 
 INK, SOFT, LINE = "#1b1d21", "#5c6470", "#dfe3e8"
@@ -61,6 +58,8 @@ def font_of(text: str) -> str:
 @contextmanager
 def look() -> Iterator[None]:
     """Draw with the project's fonts and lines, and so that the same table gives the same bytes."""
+    import matplotlib as mpl  # noqa: PLC0415  only charts need it
+
     _add_fonts()
     with mpl.rc_context(
         {
@@ -89,5 +88,7 @@ def look() -> Iterator[None]:
 
 @cache
 def _add_fonts() -> None:
+    from matplotlib import font_manager  # noqa: PLC0415  only charts need it
+
     for font in sorted(files("fontpkg_amiri").joinpath("files").iterdir(), key=lambda path: path.name):
         font_manager.fontManager.addfont(str(font))
