@@ -11,8 +11,8 @@ from collections.abc import Callable
 #: Short vowels, tanwin, shadda, sukun, dagger alef and the Quranic signs (Unicode, Arabic block).
 MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 TATWEEL = "\u0640"
-#: Joiners and direction marks: they have no width and carry no letter.
-ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+#: Soft hyphens, joiners and direction marks: they have no width and carry no letter.
+ZERO_WIDTH = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 #: Letters that Arabic newsrooms write interchangeably (Habash 2010, section 2.3).
 ALEF_VARIANTS = str.maketrans("أإآٱ", "اااا")
 #: Eastern and Persian digits.
