@@ -4,16 +4,37 @@ import difflib
 import hashlib
 import reprlib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from analysis.errors import InputError, shown
+from analysis.language.tokens import tokenise
 
 Location = tuple[int | str, ...]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _words_only(phrase: str) -> str:
+    """Refuse a phrase that no text could match: cues are compared word by word, without punctuation."""
+    for written in phrase.split():
+        if [token.kind for token in tokenise(written)] not in (["word"], ["number"], ["tag"]):
+            raise PydanticCustomError("no_word", "no single word", {"written": written})
+    return phrase
+
+
+Phrase = Annotated[Text, AfterValidator(_words_only)]
 
 
 class _Entry(BaseModel):
@@ -35,8 +56,8 @@ class Cue(_Entry):
     ``order: either`` accepts the words in any order.
     """
 
-    words: Text
-    variants: tuple[Text, ...] = ()
+    words: Phrase
+    variants: tuple[Phrase, ...] = ()
     lemmas: dict[Text, Text] = Field(default_factory=dict)
     within: Annotated[int, Field(ge=0, le=10)] = 0
     order: Literal["fixed", "either"] = "fixed"
@@ -45,6 +66,15 @@ class Cue(_Entry):
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """The words of the cue and of each variant."""
         return tuple(tuple(phrase.split()) for phrase in (self.words, *self.variants))
+
+    @model_validator(mode="after")
+    def _pins_are_words(self) -> Self:
+        """Refuse a lemma for a word that the cue does not hold: it would pin nothing."""
+        words = {word for phrase in self.phrases for word in phrase}
+        for pinned in self.lemmas:
+            if pinned not in words:
+                raise PydanticCustomError("no_word_of_cue", "no word of the cue", {"written": pinned})
+        return self
 
 
 def _as_cue(written: Any) -> Any:
@@ -95,7 +125,7 @@ def load_codebook(path: Path) -> Codebook:
     ------
     InputError
         Naming file, line and field: no YAML, a key that is unknown, missing or stands twice, an empty
-        cue, a value that is none of those allowed.
+        cue or one that no text could match, a value that is none of those allowed.
     """
     if not path.is_file():
         raise InputError(f"{shown(path)} is missing. A codebook is a YAML file in codebooks/.")
@@ -225,6 +255,12 @@ def _explain(error: ErrorDetails, location: Location) -> str:
             )
         case "model_type" | "dict_type":
             told = f"'{field}' is {found}{where}, where keys are needed. Write 'key: value' lines below it."
+        case "no_word":
+            written = error["ctx"]["written"]
+            told = f"a cue holds '{written}'{where}, which is no word. Write words without punctuation."
+        case "no_word_of_cue":
+            written = error["ctx"]["written"]
+            told = f"'{written}' has a lemma{where}, but is no word of its cue. Write it as it stands there."
         case _:
             told = f"'{field}'{where}: {error['msg'][0].lower()}{error['msg'][1:]}; found {found}."
     return told
