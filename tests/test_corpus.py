@@ -86,31 +86,52 @@ def test_a_quoted_line_end_does_not_shift_the_row_that_an_error_names(corpus_fol
 # --- what is refused: file, row, and what to do ---------------------------------------------------
 
 
+NO_DATE = "which is no date. Write it as 2025-12-23, or leave it empty."
+
+
 @pytest.mark.parametrize(
-    ("rows", "files", "what", "advice"),
+    ("rows", "told"),
     [
-        ([row(), row("b", "gone.txt")], {}, "row 3: {folder}/gone.txt is missing", "Put the file there"),
-        ([row(path=".")], {}, "row 2: {folder} cannot be read", "Mend the 'path'"),
-        ([row(path="x" * 5000)], {}, "row 2: {folder}/xxx", "Mend the 'path'"),
-        ([row(sha256="0" * 64)], {}, "row 2: {folder}/a.txt has changed: its sha256 is " + sha256(TEXT), "Restore the file"),
-        ([row()], {"a.txt": "نص\nسطر".encode("cp1256")}, "row 2: {folder}/a.txt, line 1: byte 0xe4 is not UTF-8", "Save the file as UTF-8"),
-        ([row()], {"a.txt": b"first\nsecond\xff"}, "row 2: {folder}/a.txt, line 2: byte 0xff is not UTF-8", "Save the file as UTF-8"),
-        ([row()], {"a.txt": "نص عربي".encode("utf-16-le")}, "row 2: {folder}/a.txt, line 1: byte 0x00 is not UTF-8", "Save the file as UTF-8"),
-        ([row()], {"a.txt": ""}, "row 2: {folder}/a.txt is empty", "Put the article's text in it"),
-        ([row()], {"a.txt": "\ufeff \r\n 12.5 \n"}, "row 2: {folder}/a.txt is empty", "or remove the row"),
-        ([row(), row("b"), row("a")], {}, "row 4: doc_id 'a' stands in row 2 already", "Give each article its own"),
-        ([row(), row(" a ")], {}, "row 3: doc_id 'a' stands in row 2 already", "Give each article its own"),
-        ([row("")], {}, "row 2: 'doc_id' is empty", "Every article needs one"),
-        ([row(path="")], {}, "row 2: 'path' is empty", "Every article needs one"),
-        ([row(published="23/13/2025")], {}, "row 2: 'published' is \"23/13/2025\", which is no date", "Write it as 2025-12-23"),
-        ([row(published="2025-02-30")], {}, "row 2: 'published' is \"2025-02-30\", which is no date", "or leave it empty"),
-        ([row(published="20251223")], {}, "row 2: 'published' is \"20251223\", which is no date", "Write it as 2025-12-23"),
+        ([row(), row("b", "gone.txt")], "row 3: {folder}/gone.txt is missing. Put the file there"),
+        ([row(path=".")], "row 2: {folder} cannot be read (Is a directory). Mend the 'path'"),
+        ([row(path="x" * 5000)], "row 2: {folder}/xxx"),
+        ([row(sha256="0" * 64)], f"row 2: {{folder}}/a.txt has changed: its sha256 is {sha256(TEXT)}"),
+        (
+            [row(), row("b"), row("a")],
+            "row 4: doc_id 'a' stands in row 2 already. Give each article its own.",
+        ),
+        ([row(), row(" a ")], "row 3: doc_id 'a' stands in row 2 already. Give each article its own."),
+        ([row("")], "row 2: 'doc_id' is empty. Every article needs one."),
+        ([row(path="")], "row 2: 'path' is empty. Every article needs one."),
+        ([row(published="23/13/2025")], f"row 2: 'published' is \"23/13/2025\", {NO_DATE}"),
+        ([row(published="2025-02-30")], f"row 2: 'published' is \"2025-02-30\", {NO_DATE}"),
+        ([row(published="20251223")], f"row 2: 'published' is \"20251223\", {NO_DATE}"),
     ],
-)  # fmt: skip
-def test_an_article_that_cannot_be_used(corpus_folder, tmp_path, refused, rows, files, what, advice):
-    message = refused(load_articles, corpus_folder(rows, {"a.txt": TEXT, **files}))
-    assert message.startswith(f"{tmp_path}/articles.csv, {what.format(folder=tmp_path)}")
-    assert advice in message
+)
+def test_a_row_that_cannot_be_used(corpus_folder, tmp_path, refused, rows, told):
+    message = refused(load_articles, corpus_folder(rows, {"a.txt": TEXT}))
+    assert message.startswith(f"{tmp_path}/articles.csv, {told.format(folder=tmp_path)}")
+
+
+def test_a_changed_file_says_what_to_do(corpus_folder, refused):
+    message = refused(load_articles, corpus_folder([row(sha256="0" * 64)], {"a.txt": TEXT}))
+    assert message.endswith(f"the manifest says {'0' * 64}. Restore the file, or correct the manifest.")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("نص\nسطر".encode("cp1256"), ", line 1: byte 0xe4 is not UTF-8. Save the file as UTF-8"),
+        (b"first\nsecond\xff", ", line 2: byte 0xff is not UTF-8. Save the file as UTF-8"),
+        ("نص عربي".encode("utf-16"), ", line 1: byte 0xff is not UTF-8. Save the file as UTF-8"),
+        ("نص عربي".encode("utf-16-le"), ", line 1: byte 0x00 is not UTF-8. Save the file as UTF-8"),
+        (b"", " is empty. Put the article's text in it, or remove the row."),
+        ("\ufeff \r\n 12.5 \n".encode(), " is empty. Put the article's text in it, or remove the row."),
+    ],
+)
+def test_a_file_that_cannot_be_used(corpus_folder, tmp_path, refused, content, told):
+    message = refused(load_articles, corpus_folder([row()], {"a.txt": content}))
+    assert message.startswith(f"{tmp_path}/articles.csv, row 2: {tmp_path}/a.txt{told}")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_failed_first_write_leaves_nothing(tmp_path):
 @pytest.mark.parametrize(
     ("write", "name"),
     [
-        (lambda table, path: save_csv(table, path), "mentions.csv"),
+        (save_csv, "mentions.csv"),
         (lambda table, path: save("mentions", table, path.parent), "mentions.parquet"),
     ],
 )
