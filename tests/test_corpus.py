@@ -123,7 +123,7 @@ def test_a_changed_file_says_what_to_do(corpus_folder, refused):
     [
         ("نص\nسطر".encode("cp1256"), ", line 1: byte 0xe4 is not UTF-8. Save the file as UTF-8"),
         (b"first\nsecond\xff", ", line 2: byte 0xff is not UTF-8. Save the file as UTF-8"),
-        ("نص عربي".encode("utf-16"), ", line 1: byte 0xff is not UTF-8. Save the file as UTF-8"),
+        ("نص عربي".encode("utf-16"), ", line 1: byte 0x00 is not UTF-8. Save the file as UTF-8"),
         ("نص عربي".encode("utf-16-le"), ", line 1: byte 0x00 is not UTF-8. Save the file as UTF-8"),
         (b"", " is empty. Put the article's text in it, or remove the row."),
         ("\ufeff \r\n 12.5 \n".encode(), " is empty. Put the article's text in it, or remove the row."),
