@@ -246,13 +246,11 @@ def _explain(error: ErrorDetails, location: Location) -> str:
         case "too_short":
             told = f"'{field}' is empty{where}. List at least one."
         case "literal_error":
-            told = f"'{field}' is \"{error['input']}\"{where}. Write one of {error['ctx']['expected']}."
+            told = f"'{field}' is {found}{where}. Write one of {error['ctx']['expected']}."
         case "string_type":
             told = f"'{field}' is {found}, which is no text{where}. Put it in quotation marks."
         case "tuple_type":
-            told = (
-                f"'{field}' is {found}, which is no list{where}. Write one entry a line, each after a dash."
-            )
+            told = f"'{field}' is {found}, which is no list{where}. Write each entry after a dash."
         case "model_type" | "dict_type":
             told = f"'{field}' is {found}{where}, where keys are needed. Write 'key: value' lines below it."
         case "no_word":
@@ -288,7 +286,7 @@ def _shortened(value: Any) -> str:
 
 def _suggest(key: str, location: Location) -> str:
     """Suggest the key that was probably meant."""
-    model: type[BaseModel] = Codebook
+    model: type[BaseModel] = Name if location[:1] == ("title",) and len(location) > 1 else Codebook
     if location[:1] == ("frames",):
         model = Cue if any(part in location for part in ("cues", "not_when")) else Frame
         model = Name if "name" in location[2:-1] else model
