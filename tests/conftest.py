@@ -78,11 +78,13 @@ def articles_of():
 
 @pytest.fixture
 def codebook_of(tmp_path):
-    """Make a codebook of one frame, "blow", from the YAML of its cues (and what may follow them)."""
+    """Make a codebook of one frame, "blow", from the YAML lines of its cues and exclusions."""
 
-    def load(cues):
+    def load(cues, not_when=""):
         path = tmp_path / "small.yml"
-        path.write_text(SMALL_CODEBOOK + textwrap.indent(textwrap.dedent(cues), " " * 6), encoding="utf-8")
+        barred = "    not_when:\n" + textwrap.indent(not_when, " " * 6) if not_when else ""
+        content = SMALL_CODEBOOK + textwrap.indent(cues, " " * 6) + "\n" + barred
+        path.write_text(content, encoding="utf-8")
         return load_codebook(path)
 
     return load
