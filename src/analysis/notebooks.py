@@ -23,6 +23,11 @@ from analysis import paths
 from analysis.errors import InputError, shown
 from analysis.tables import write_text
 
+
+class NotebookError(Exception):
+    """A notebook that did not run to its end."""
+
+
 #: Imported by every kernel as it starts.
 PRELOADED = "import analysis.display, analysis.framing"
 
@@ -39,7 +44,7 @@ def execute(notebooks: Sequence[Path], folder: Path) -> None:
 
     Raises
     ------
-    InputError
+    NotebookError
         Naming the notebook and the cell that failed, with the cell's own message. That notebook is not
         written, and those after it do not run.
     """
@@ -80,7 +85,7 @@ def _run(notebook: Path, kernel: KernelManager) -> str:
     try:
         client.execute(cwd=str(notebook.parent))
     except CellExecutionError as error:
-        raise InputError(_explain(notebook, content.cells, error)) from None
+        raise NotebookError(_explain(notebook, content.cells, error)) from None
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -114,7 +119,7 @@ def main() -> None:
     told = parser.parse_args()
     try:
         execute(still_due(told.stamps), paths.EXECUTED)
-    except InputError as error:
+    except NotebookError as error:
         raise SystemExit(str(error)) from None
 
 

@@ -167,8 +167,9 @@ def load(name: str, folder: Path) -> pd.DataFrame:
     if not path.exists():
         raise InputError(f"{shown(path)}: the table is missing. Run the notebooks before this one first.")
     try:
-        arrow = pq.read_table(path, schema=SCHEMAS[name])
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as cause:
+        # Not read_table's own ``schema``: it would fill the columns of another table with nothing.
+        arrow = pq.read_table(path).cast(SCHEMAS[name])
+    except (ValueError, pa.ArrowTypeError, pa.ArrowNotImplementedError) as cause:
         raise InputError(
             f"{shown(path)}: this is no table of {name}. Delete it and run the notebooks again."
         ) from cause

@@ -141,10 +141,11 @@ def segment_article(text: str, title: str, rules: Sequence[Furniture]) -> Iterat
 
 
 def _lines(text: str) -> Iterator[Line]:
-    for found in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
+    for found in re.finditer(r"[^\r\n]+", text):
         kept = found.group().strip()
-        start = found.start() + found.group().index(kept[0])
-        yield Line(start, start + len(kept), kept)
+        if kept:
+            start = found.start() + found.group().index(kept[0])
+            yield Line(start, start + len(kept), kept)
 
 
 def _headline(content: Sequence[Line], title: str) -> tuple[Line | None, str]:

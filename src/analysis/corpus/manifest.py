@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import tables
-from analysis.corpus.readers import read_text
+from analysis.corpus.readers import decode, read_text
 from analysis.errors import InputError, shown
 
 #: An outlet that the document does not name is unknown, never guessed.
@@ -68,13 +68,13 @@ def _numbered(manifest: Path) -> Iterator[tuple[int, Row]]:
     if not manifest.is_file():
         raise InputError(f"{shown(manifest)} is missing. It lists the corpus, one row an article.")
     try:
-        content = manifest.read_text(encoding="utf-8-sig")
+        content = decode(manifest.read_bytes())
     except UnicodeDecodeError as cause:
         raise InputError(f"{shown(manifest)} is not UTF-8. Save it as 'CSV UTF-8'.") from cause
-    reader = csv.reader(io.StringIO(content, newline=""))
-    header = [name.strip() for name in next(reader, [])]
+    records = _records(content, manifest)
+    header = [name.strip() for name in next(records, (1, []))[1]]
     _check_header(header, manifest)
-    for number, cells in enumerate(reader, start=2):
+    for number, cells in records:
         if len(cells) > len(header):
             raise InputError(
                 f"{shown(manifest)}, row {number}: {len(cells)} cells, but {len(header)} columns. "
@@ -83,6 +83,19 @@ def _numbered(manifest: Path) -> Iterator[tuple[int, Row]]:
         if any(cell.strip() for cell in cells):
             padded = [*cells, *[""] * (len(header) - len(cells))]
             yield number, dict(zip(header, (cell.strip() for cell in padded), strict=True))
+
+
+def _records(content: str, manifest: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of every row. A cell in quotation marks may hold line ends: it is still one row."""
+    number = 0
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(content, newline=""), strict=True), start=1):
+            yield number, cells
+    except csv.Error as cause:
+        raise InputError(
+            f"{shown(manifest)}, row {number + 1}: a quotation mark is not closed, or text follows it "
+            f"({cause}). Close it, and write a quotation mark inside a cell twice."
+        ) from cause
 
 
 def _check_header(header: list[str], manifest: Path) -> None:
@@ -106,8 +119,9 @@ def _check_row(row: Row, where: str) -> None:
             raise InputError(f"{where}: '{name}' is empty. Every article needs one.")
     published = row.get("published", "")
     try:
-        if published:
-            datetime.date.fromisoformat(published)
+        # Other forms that Python reads (20251223) would sort among these in the wrong place.
+        if published and datetime.date.fromisoformat(published).isoformat() != published:
+            raise ValueError(published)
     except ValueError as cause:
         raise InputError(
             f"{where}: 'published' is \"{published}\", which is no date. "

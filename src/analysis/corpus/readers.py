@@ -15,6 +15,20 @@ class ArticleFile(NamedTuple):
     sha256: str
 
 
+def decode(content: bytes) -> str:
+    """Decode UTF-8, a leading byte order mark dropped.
+
+    Raises
+    ------
+    UnicodeDecodeError
+        If the bytes are not UTF-8, or hold a NUL, as UTF-16 does, whose Arabic can pass for UTF-8.
+    """
+    nul = content.find(b"\0")
+    if nul >= 0:
+        raise UnicodeDecodeError("utf-8", content, nul, nul + 1, "NUL")
+    return content.decode("utf-8-sig")
+
+
 def read_text(path: Path, where: str) -> ArticleFile:
     """Decode a UTF-8 text file without changing a character of it.
 
@@ -34,13 +48,21 @@ def read_text(path: Path, where: str) -> ArticleFile:
     Raises
     ------
     InputError
-        If the file is missing, is not UTF-8, or holds no letter.
+        If the file is missing or unreadable, is not UTF-8, or holds no letter.
     """
-    if not path.is_file():
-        raise InputError(f"{where}: {shown(path)} is missing. Put the file there, or mend the 'path'.")
-    content = path.read_bytes()
     try:
-        text = content.decode("utf-8-sig")
+        content = path.read_bytes()
+    except FileNotFoundError as cause:
+        raise InputError(
+            f"{where}: {shown(path)} is missing. Put the file there, or mend the 'path'."
+        ) from cause
+    except OSError as cause:
+        raise InputError(
+            f"{where}: {shown(path)} cannot be read ({cause.strerror}). "
+            "Mend the 'path', or the file's permissions."
+        ) from cause
+    try:
+        text = decode(content)
     except UnicodeDecodeError as cause:
         line = content.count(b"\n", 0, cause.start) + 1
         raise InputError(

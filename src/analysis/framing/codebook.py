@@ -2,17 +2,39 @@
 
 import difflib
 import hashlib
+import reprlib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from analysis.errors import InputError, shown
+from analysis.language.tokens import tokenise
 
 Location = tuple[int | str, ...]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _words_only(phrase: str) -> str:
+    """Refuse a phrase that no text could match: cues are compared word by word, without punctuation."""
+    for written in phrase.split():
+        if [token.kind for token in tokenise(written)] not in (["word"], ["number"], ["tag"]):
+            raise PydanticCustomError("no_word", "no single word", {"written": written})
+    return phrase
+
+
+Phrase = Annotated[Text, AfterValidator(_words_only)]
 
 
 class _Entry(BaseModel):
@@ -34,8 +56,8 @@ class Cue(_Entry):
     ``order: either`` accepts the words in any order.
     """
 
-    words: Text
-    variants: tuple[Text, ...] = ()
+    words: Phrase
+    variants: tuple[Phrase, ...] = ()
     lemmas: dict[Text, Text] = Field(default_factory=dict)
     within: Annotated[int, Field(ge=0, le=10)] = 0
     order: Literal["fixed", "either"] = "fixed"
@@ -44,6 +66,15 @@ class Cue(_Entry):
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """The words of the cue and of each variant."""
         return tuple(tuple(phrase.split()) for phrase in (self.words, *self.variants))
+
+    @model_validator(mode="after")
+    def _pins_are_words(self) -> Self:
+        """Refuse a lemma for a word that the cue does not hold: it would pin nothing."""
+        words = {word for phrase in self.phrases for word in phrase}
+        for pinned in self.lemmas:
+            if pinned not in words:
+                raise PydanticCustomError("no_word_of_cue", "no word of the cue", {"written": pinned})
+        return self
 
 
 def _as_cue(written: Any) -> Any:
@@ -94,7 +125,7 @@ def load_codebook(path: Path) -> Codebook:
     ------
     InputError
         Naming file, line and field: no YAML, a key that is unknown, missing or stands twice, an empty
-        cue, a value that is none of those allowed.
+        cue or one that no text could match, a value that is none of those allowed.
     """
     if not path.is_file():
         raise InputError(f"{shown(path)} is missing. A codebook is a YAML file in codebooks/.")
@@ -103,11 +134,9 @@ def load_codebook(path: Path) -> Codebook:
     try:
         codebook = Codebook.model_validate(data)
     except ValidationError as cause:
-        first = cause.errors()[0]
-        location = _location(first)
-        raise InputError(
-            f"{shown(path)}, line {_line(lines, location)}: {_explain(first, location)}"
-        ) from cause
+        error = _most_telling(cause)
+        line = _line(lines, error["loc"])
+        raise InputError(f"{shown(path)}, line {line}: {_explain(error, _location(error))}") from cause
     return codebook.model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
 
 
@@ -116,6 +145,8 @@ def _parse(content: bytes, path: Path) -> tuple[Any, dict[Location, int]]:
     lines: dict[Location, int] = {}
     try:
         root = yaml.compose(content.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+        if isinstance(root, yaml.MappingNode):
+            return _build(root, (), lines, path), lines
     except UnicodeDecodeError as cause:
         raise InputError(f"{shown(path)} is not UTF-8. Save it as UTF-8.") from cause
     except yaml.MarkedYAMLError as cause:
@@ -125,9 +156,18 @@ def _parse(content: bytes, path: Path) -> tuple[Any, dict[Location, int]]:
             f"{shown(path)}, line {line}: this is no YAML ({cause.problem}). "
             "Check the indentation and the colons; put quotation marks around a text that holds a colon."
         ) from cause
-    if not isinstance(root, yaml.MappingNode):
-        raise InputError(f"{shown(path)}, line 1: a codebook begins with keys such as 'codebook: name'.")
-    return _build(root, (), lines, path), lines
+    except yaml.reader.ReaderError as cause:
+        line = content.decode("utf-8-sig").count("\n", 0, cause.position) + 1
+        raise InputError(
+            f"{shown(path)}, line {line}: the character U+{cause.character:04X} cannot stand in YAML. "
+            "Remove it."
+        ) from cause
+    except RecursionError as cause:
+        raise InputError(
+            f"{shown(path)}: its lists stand inside each other too deeply, or one holds itself. "
+            "A codebook needs no more than four levels."
+        ) from cause
+    raise InputError(f"{shown(path)}, line 1: a codebook begins with keys such as 'codebook: name'.")
 
 
 def _build(node: yaml.Node, location: Location, lines: dict[Location, int], path: Path) -> Any:
@@ -135,6 +175,11 @@ def _build(node: yaml.Node, location: Location, lines: dict[Location, int], path
     if isinstance(node, yaml.MappingNode):
         built: dict[Any, Any] = {}
         for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise InputError(
+                    f"{shown(path)}, line {key_node.start_mark.line + 1}: a list cannot be a key"
+                    f"{_inside(location)}. Write one word before the colon."
+                )
             key = str(key_node.value)
             if key in built:
                 raise InputError(
@@ -146,12 +191,31 @@ def _build(node: yaml.Node, location: Location, lines: dict[Location, int], path
         return built
     if isinstance(node, yaml.SequenceNode):
         return [_build(child, (*location, i), lines, path) for i, child in enumerate(node.value)]
+    return _value(node, path)
+
+
+def _value(node: yaml.Node, path: Path) -> Any:
+    """Read a text, number or truth value."""
     loader = yaml.SafeLoader("")
-    return loader.construct_object(node)
+    try:
+        return loader.construct_object(node)
+    except Exception as cause:  # PyYAML's readers of dates, numbers and tags raise whatever they meet
+        raise InputError(
+            f'{shown(path)}, line {node.start_mark.line + 1}: "{node.value}" is no value that YAML can read. '
+            "Put it in quotation marks."
+        ) from cause
+
+
+def _most_telling(error: ValidationError) -> ErrorDetails:
+    """Choose the error to show: an unknown key first, for it explains the key that is missing."""
+    errors = error.errors()
+    return next((told for told in errors if told["type"] == "extra_forbidden"), errors[0])
 
 
 def _location(error: ErrorDetails) -> Location:
-    return tuple(part for part in error["loc"] if part != "[key]")
+    """Give the place of an error. Pydantic adds "[key]" where the key itself is wrong."""
+    location = error["loc"]
+    return location[:-1] if location[-1:] == ("[key]",) and error["input"] == location[-2] else location
 
 
 def _line(lines: dict[Location, int], location: Location) -> int:
@@ -169,30 +233,60 @@ def _inside(location: Location) -> str:
 def _explain(error: ErrorDetails, location: Location) -> str:
     """Say in a researcher's words what is wrong and what would be right."""
     field, where = location[-1] if location else "", _inside(location[:-1])
+    found = _shortened(error["input"])
+    if _is_cue(location) and error["type"] in ("string_too_short", "model_type", "string_type"):
+        return _explain_cue(error["input"], where)
     match error["type"]:
         case "extra_forbidden":
-            return f"unknown key '{field}'{where}. {_suggest(str(field), location)}"
+            told = f"unknown key '{field}'{where}. {_suggest(str(field), location)}"
         case "missing":
-            return f"the key '{field}' is missing{where}."
-        case "string_too_short" if "cues" in location or "not_when" in location:
-            return f"a cue is empty{where}. Write its words, or remove the line."
+            told = f"the key '{field}' is missing{where}."
         case "string_too_short":
-            return f"'{field}' is empty{where}. Write it."
+            told = f"'{field}' is empty{where}. Write it."
         case "too_short":
-            return f"'{field}' is empty{where}. List at least one."
+            told = f"'{field}' is empty{where}. List at least one."
         case "literal_error":
-            return f"'{field}' is \"{error['input']}\"{where}. Write one of {error['ctx']['expected']}."
-        case "model_type" | "model_attributes_type" if "cues" in location or "not_when" in location:
-            return f"a cue is empty{where}. Write its words, or remove the line."
+            told = f"'{field}' is {found}{where}. Write one of {error['ctx']['expected']}."
         case "string_type":
-            return f"'{field}' is {error['input']!r}, which is no text{where}. Put it in quotation marks."
+            told = f"'{field}' is {found}, which is no text{where}. Put it in quotation marks."
+        case "tuple_type":
+            told = f"'{field}' is {found}, which is no list{where}. Write each entry after a dash."
+        case "model_type" | "dict_type":
+            told = f"'{field}' is {found}{where}, where keys are needed. Write 'key: value' lines below it."
+        case "no_word":
+            written = error["ctx"]["written"]
+            told = f"a cue holds '{written}'{where}, which is no word. Write words without punctuation."
+        case "no_word_of_cue":
+            written = error["ctx"]["written"]
+            told = f"'{written}' has a lemma{where}, but is no word of its cue. Write it as it stands there."
         case _:
-            return f"'{field}'{where}: {error['msg'][0].lower()}{error['msg'][1:]}; found {error['input']!r}."
+            told = f"'{field}'{where}: {error['msg'][0].lower()}{error['msg'][1:]}; found {found}."
+    return told
+
+
+def _is_cue(location: Location) -> bool:
+    """Tell whether a place is a cue, or the words of one."""
+    of_frame = location[2:] if location[:1] == ("frames",) else ()
+    return of_frame[:1] in (("cues",), ("not_when",)) and (
+        len(of_frame) == 2 or of_frame[2:3] in (("words",), ("variants",))
+    )
+
+
+def _explain_cue(written: Any, where: str) -> str:
+    if written is None or not str(written).strip():
+        return f"a cue is empty{where}. Write its words, or remove the line."
+    return f"a cue is {_shortened(written)}, which is no text{where}. Put it in quotation marks."
+
+
+def _shortened(value: Any) -> str:
+    """Repeat what was found, as YAML or a reader would name it."""
+    told = {None: "empty", True: "true", False: "false"}
+    return told[value] if value is None or isinstance(value, bool) else reprlib.repr(value)
 
 
 def _suggest(key: str, location: Location) -> str:
     """Suggest the key that was probably meant."""
-    model: type[BaseModel] = Codebook
+    model: type[BaseModel] = Name if location[:1] == ("title",) and len(location) > 1 else Codebook
     if location[:1] == ("frames",):
         model = Cue if any(part in location for part in ("cues", "not_when")) else Frame
         model = Name if "name" in location[2:-1] else model

@@ -37,11 +37,14 @@ def kwic(mentions: pd.DataFrame, texts: Mapping[str, str], width: int = 40) -> p
     )
 
 
+# Both cut one character further out than the width: a space there ends a word that fits exactly.
+
+
 def _before(text: str, start: int, width: int) -> str:
     line = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    return line if len(line) <= width else line[len(line) - width :].partition(" ")[2]
+    return line if len(line) <= width else line[len(line) - width - 1 :].partition(" ")[2].lstrip()
 
 
 def _after(text: str, end: int, width: int) -> str:
     line = text[end:].partition("\n")[0].strip()
-    return line if len(line) <= width else line[:width].rpartition(" ")[0]
+    return line if len(line) <= width else line[: width + 1].rpartition(" ")[0].rstrip()

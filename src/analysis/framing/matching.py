@@ -13,6 +13,7 @@ the nearest next one is taken. Of matches of one frame that overlap, the longest
 long ones the first. A match that overlaps a ``not_when`` phrase of its frame does not count.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
@@ -30,6 +31,9 @@ Positions = npt.NDArray[np.int64]
 
 #: Signs that may stand inside a phrase: ضربة "قوية".
 TRANSPARENT = frozenset("\"'“”‘’«»‹›()[]")
+
+#: The kinds of token that can be a word of a phrase.
+WORDS = ("word", "number", "tag")
 
 
 class CueWord(NamedTuple):
@@ -108,8 +112,8 @@ class Vocabulary:
     def __init__(self, types: pd.DataFrame, engine: Engine) -> None:
         self._engine = engine
         self._forms = types["form"].tolist()
-        self._lemmas = [frozenset(lemmas) for lemmas in types["lemmas"]]
-        self._is_word = (types["kind"] == "word").to_numpy(bool)
+        self._lemmas = [frozenset(map(_comparable, lemmas)) for lemmas in types["lemmas"]]
+        self._is_word = types["kind"].isin(WORDS).to_numpy(bool)
         self._types_of_lemma: dict[str, list[int]] = {}
         for type_id, lemmas in enumerate(self._lemmas):
             for lemma in lemmas:
@@ -123,9 +127,8 @@ class Vocabulary:
         return self._known[word]
 
     def _look_up(self, word: CueWord) -> tuple[Flags, Flags]:
-        lemmas = frozenset(
-            {word.lemma} if word.lemma else self._engine.analyse([word.form])[word.form].lemmas
-        )
+        written = (word.lemma,) if word.lemma else self._engine.analyse([word.form])[word.form].lemmas
+        lemmas = frozenset(map(_comparable, written))
         meets = np.zeros(len(self._forms), dtype=np.bool_)
         meets[[type_id for lemma in lemmas for type_id in self._types_of_lemma.get(lemma, ())]] = True
         stem = citation_stem(word.form)
@@ -138,10 +141,15 @@ class Vocabulary:
         return meets, other
 
 
+def _comparable(lemma: str) -> str:
+    """Write the marks of a lemma in one order: lexicon and keyboard differ on shadda and vowel."""
+    return unicodedata.normalize("NFC", lemma)
+
+
 def _words(tokens: pd.DataFrame, types: pd.DataFrame) -> Words:
     """Take the words out of the tokens, and number the stretches in which a phrase may stand."""
     type_id = tokens["type_id"].to_numpy(np.int64)
-    is_word = types["kind"].isin(["word", "number", "tag"]).to_numpy(bool)[type_id]
+    is_word = types["kind"].isin(WORDS).to_numpy(bool)[type_id]
     transparent = types["form"].isin(TRANSPARENT).to_numpy(bool)[type_id]
     sentence = tokens["sentence_id"].to_numpy(np.int64)
     article = pd.factorize(tokens["doc_id"])[0]

@@ -8,6 +8,7 @@ forms. Every output records which one ran.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -192,7 +193,9 @@ def _camel_database() -> Path | None:
     return None
 
 
+@cache
 def _analyser(database: Path) -> Any:
+    """Load camel-tools and a database: a second or two, so only once and only when a form is new."""
     with _camel_tools_kept_at_home():
         from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
         from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415

@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Callable
 
 #: Short vowels, tanwin, shadda, sukun, dagger alef and the Quranic signs (Unicode, Arabic block).
-MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
 TATWEEL = "\u0640"
-#: Joiners and direction marks: they have no width and carry no letter.
-ZERO_WIDTH = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+#: Soft hyphens, joiners and direction marks: they have no width and carry no letter.
+ZERO_WIDTH = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 #: Letters that Arabic newsrooms write interchangeably (Habash 2010, section 2.3).
 ALEF_VARIANTS = str.maketrans("أإآٱ", "اااا")
 #: Eastern and Persian digits.
@@ -21,8 +21,10 @@ DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "012345678901
 _MARK = re.compile(f"[{MARKS}]")
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+#: The blocks hold signs too: only letters count, and the variation selectors of emoji stand between.
 _ARABIC_LETTER = re.compile(
-    "[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufefc]"
+    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f"
+    "\u0870-\u0887\u0889-\u088e\u08a0-\u08c8\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe70-\ufefc]"
 )
 
 

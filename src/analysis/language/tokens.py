@@ -23,19 +23,22 @@ from analysis.language.orthography import MARKS, TATWEEL, ZERO_WIDTH, normalise
 
 COMBINING = f"{MARKS}\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f"
 _RUN = rf"(?:[^\W_]|[{COMBINING}{TATWEEL}])"
+_MARKS = rf"[{COMBINING}{TATWEEL}]++"
 
 _TOKEN = re.compile(
     rf"(?P<link>(?:https?://|www\.)\S+)"
     rf"|(?P<tag>[#@](?:\w|[{COMBINING}{TATWEEL}])+)"
     rf"|(?P<number>\d+(?:[.,\u066b\u066c]\d+)*(?!{_RUN}))"
-    rf"|(?P<mark>[{COMBINING}{TATWEEL}]+(?![^\W_]))"
+    rf"|(?P<mark>{_MARKS}(?:[{ZERO_WIDTH}]++{_MARKS})*+(?![{ZERO_WIDTH}]*[^\W_]))"
     rf"|(?P<word>{_RUN}+(?:[{ZERO_WIDTH}]*{_RUN}+)*)"
     rf"|(?P<symbol>[^\s\x00-\x1f\x7f-\x9f{ZERO_WIDTH}])"
 )
 
 CLOSING = "\"'”’»›)\\]}"
+#: Marks are no letters to ``re``: without them here the last alef of أيضًا would stand alone.
+_ONE_LETTER = rf"(?<![\w{COMBINING}{ZERO_WIDTH}])[^\W\d_]"
 #: A full stop ends a sentence unless it belongs to a number or to a one-letter title ("د. أحمد").
-_SENTENCE_END = re.compile(rf"(?:(?<!\b[^\W\d_])\.|[!?؟…۔])+[{CLOSING}]*(?=\s|$)")
+_SENTENCE_END = re.compile(rf"(?:(?<!{_ONE_LETTER})\.|[!?؟…۔])+[{CLOSING}]*(?=\s|$)")
 
 
 class Token(NamedTuple):
