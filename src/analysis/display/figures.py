@@ -41,13 +41,13 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     frames = list(dict.fromkeys(table["frame"]))
     most = int(table.groupby(["frame", "outlet"])["n"].sum().max())
     with style.look():
-        height = ROW * (len(cells) + 1.5 * len(frames)) + 0.6
+        height = ROW * (len(cells) + 1.7 * len(frames)) + 0.45
         figure = Figure(figsize=(style.WIDTH, height))
         axes = figure.add_axes((0.2, 0.36 / height, 0.78, 1 - 0.46 / height))
         y, last = 0.0, None
         for (frame, outlet), rows in cells:
             if frame != last:
-                y, last = y + 1.1, frame
+                y, last = y + 0.7, frame
                 _heading(axes, y, rows.iloc[0], colours[frame].light)
                 y += 1
             _label(axes, -0.02, y, outlet, ha="right", color=style.INK, size=_size(outlet))

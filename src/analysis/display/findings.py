@@ -117,10 +117,10 @@ def _told(found: pd.DataFrame) -> Markup:
     items: dict[Markup, int] = {}
     order = found["said_by"].map(VOICES.index)
     for row in found.iloc[order.argsort(kind="stable")].itertuples():
-        item = Markup('<i class="dot {}"></i>{}').format(style.VOICE_LINES[row.said_by], _who(row))
+        item = Markup('<i class="dot {}"></i><span>{}').format(style.VOICE_LINES[row.said_by], _who(row))
         items[item] = items.get(item, 0) + 1
     return Markup("").join(
-        Markup("<span class='said'>{}{}</span>").format(item, Markup(" ×{}").format(n) if n > 1 else "")
+        Markup("<span class='said'>{}{}</span></span>").format(item, Markup(" ×{}").format(n) if n > 1 else "")
         for item, n in items.items()
     )
 
