@@ -1,7 +1,10 @@
 # Itar. `make report` and `make test` are all that is needed; each makes what it lacks first.
 # In an environment of your own (conda): make report PYTHON=python
 
-LANGUAGE ?= en
+# The page's language, from the command line only: desktops set a LANGUAGE of their own, for other ends.
+ifneq ($(origin LANGUAGE),command line)
+  LANGUAGE := en
+endif
 SHELL := /bin/sh
 
 ifdef PYTHON
@@ -31,12 +34,13 @@ EXECUTED := $(DUE:.due=.ipynb)
 # What somebody deleted is made again, though nothing that it is made from has changed.
 made = $(foreach file,$(1),$(if $(wildcard $(file)),,missing))
 
-.PHONY: help report figures test check lab lock clean missing
+.PHONY: help report figures verify test check lab lock clean missing
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report    run the notebooks and write report/index.html (LANGUAGE=$(LANGUAGE))"
 	@echo "make figures   run the notebooks only: report/figures/ and report/tables/"
+	@echo "make verify    make everything anew elsewhere and compare it with report/manifest.json"
 	@echo "make test      run the tests"
 	@echo "make check     lint, types, and the order of the rooms"
 	@echo "make lab       open the notebooks in JupyterLab"
@@ -46,6 +50,14 @@ help:
 report: report/index.html
 
 figures: report/executed/done
+
+verify: $(ENVIRONMENT)
+	@$(RUN) -m analysis.reproduction $(MANIFEST)
+
+# The page's language is no file; this stands for it, so that another language makes everything due.
+SPOKEN := report/executed/language-$(LANGUAGE)
+$(SPOKEN):
+	@mkdir -p $(@D) && rm -f report/executed/language-* && touch $@
 
 report/index.html: report/executed/done $(MODULES)
 	@echo "writing $@"
@@ -57,7 +69,7 @@ report/executed/done: $(DUE)
 	@$(KEEP_AT_HOME) $(RUN) -m analysis.notebooks $?
 	@touch $@
 
-report/executed/01-loading.due: notebooks/01-loading.ipynb $(MODULES) $(CORPUS) $(ENVIRONMENT) \
+report/executed/01-loading.due: notebooks/01-loading.ipynb $(SPOKEN) $(MODULES) $(CORPUS) $(ENVIRONMENT) \
   $(call made,report/executed/01-loading.ipynb data/processed/articles.parquet)
 
 report/executed/02-cleaning.due: notebooks/02-cleaning.ipynb report/executed/01-loading.due \

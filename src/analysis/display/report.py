@@ -27,6 +27,7 @@ from analysis.display.fonts import font_faces
 from analysis.display.markup import direction, look_css, style_element
 from analysis.display.words import catalogue, language, say
 from analysis.errors import InputError, shown
+from analysis.reproduction import MANIFEST, hashes
 from analysis.tables import write_text
 
 SECTIONS = ("title", "facts", "findings", "charts", "reading", "evidence", "method", "provenance")
@@ -182,6 +183,8 @@ def main() -> None:
     told = parser.parse_args()
     try:
         make_report(told.executed, told.to)
+        listed = json.dumps(hashes(told.to.parent), indent=1, sort_keys=True)
+        write_text(told.to.parent / MANIFEST, listed + "\n")
     except InputError as error:
         raise SystemExit(str(error)) from None
 
