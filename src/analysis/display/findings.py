@@ -120,7 +120,9 @@ def _told(found: pd.DataFrame) -> Markup:
         item = Markup('<i class="dot {}"></i><span>{}').format(style.VOICE_LINES[row.said_by], _who(row))
         items[item] = items.get(item, 0) + 1
     return Markup("").join(
-        Markup("<span class='said'>{}{}</span></span>").format(item, Markup(" ×{}").format(n) if n > 1 else "")
+        Markup("<span class='said'>{}{}</span></span>").format(
+            item, Markup(" ×{}").format(n) if n > 1 else ""
+        )
         for item, n in items.items()
     )
 
@@ -147,5 +149,5 @@ def _link(found: pd.DataFrame) -> Markup:
         return Markup("")
     first = found.iloc[0]
     return Markup('<a href="#{}">{}</a>').format(
-        anchor(first["doc_id"], first["start"]), say("see_in_text", n=len(found))
+        anchor(first["doc_id"], first["frame"], first["start"]), say("see_in_text", n=len(found))
     )
