@@ -64,7 +64,7 @@ def evidence(
                     say(row.role),
                     outlet_name(row.outlet),
                 ),
-                Markup('id="{}" {}').format(row_anchor(row.doc_id, row.start), data(row))
+                Markup('id="{}" {}').format(row_anchor(row.doc_id, row.frame, row.start), data(row))
                 if linked
                 else Markup(""),
             )
@@ -117,7 +117,7 @@ def _texts(articles: pd.DataFrame) -> Mapping[str, str]:
 
 def _context(row: Any, number: int, linked: bool) -> Markup:
     """Show a mention between the words before and behind it, right to left."""
-    tag, link = ("a", anchor(row.doc_id, row.start)) if linked else ("span", "")
+    tag, link = ("a", anchor(row.doc_id, row.frame, row.start)) if linked else ("span", "")
     href = Markup(' href="#{}"').format(link) if linked else Markup("")
     return Markup(
         '<{0} class="kwic f{1}"{2} dir="rtl" lang="ar"><span class="before">{3}</span> '

@@ -151,5 +151,5 @@ def _link(found: pd.DataFrame) -> Markup:
         return Markup("")
     first = found.iloc[0]
     return Markup('<a href="#{}">{}</a>').format(
-        anchor(first["doc_id"], first["start"]), say("see_in_text", n=len(found))
+        anchor(first["doc_id"], first["frame"], first["start"]), say("see_in_text", n=len(found))
     )

@@ -49,7 +49,7 @@ def _row(row: Row, labels: Sequence[str]) -> Markup:
         Markup('<td data-heading="{}">{}</td>').format(label, cell)
         for label, cell in zip(labels, row.cells, strict=True)
     )
-    return Markup("<tr {}>{}</tr>").format(row.attributes, cells)
+    return Markup("<tr{}>{}</tr>").format(Markup(" ") + row.attributes if row.attributes else "", cells)
 
 
 def _shown(value: object) -> Markup:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,22 +18,38 @@ HEADING_LEVEL = {"headline": 3, "kicker": 4, "subheading": 4}
 
 
 class Mark(NamedTuple):
-    """A stretch of an article with the tag that shows it."""
+    """A stretch of an article with the tag that shows it.
+
+    ``broken`` and ``again`` close and open it where the end of another mark cuts it in two.
+    """
 
     start: int
     end: int
     opening: Markup
     closing: Markup
+    broken: Markup
+    again: Markup
+
+    def before(self, place: int) -> "Mark":
+        """Give the part that ends at ``place``, or the whole mark if it ends there already."""
+        return self._replace(end=place, closing=self.broken) if self.end > place else self
+
+    def behind(self, place: int) -> "Mark":
+        """Give the part that begins at ``place``, or the whole mark if it begins there or later."""
+        return self._replace(start=place, opening=self.again) if self.start < place else self
 
 
-def anchor(doc_id: str, start: int) -> str:
-    """Name the place of a mention in the reading view, so that every number can link to its words."""
-    return f"m-{doc_id}-{start}"
+def anchor(doc_id: str, frame: str, start: int) -> str:
+    """Name the place of a mention in the reading view, so that every number can link to its words.
+
+    Quoted as an address is: an identifier may hold no space, and two frames may begin at one word.
+    """
+    return f"m-{quote(doc_id, safe='')}-{quote(frame, safe='')}-{start}"
 
 
-def row_anchor(doc_id: str, start: int) -> str:
+def row_anchor(doc_id: str, frame: str, start: int) -> str:
     """Name the row of a mention in the table of evidence."""
-    return f"row-{doc_id}-{start}"
+    return f"row-{anchor(doc_id, frame, start)}"
 
 
 def side_by_side(
@@ -161,7 +178,11 @@ def _stretches(text: str, segments: pd.DataFrame, marks: Sequence[Mark]) -> Iter
 
 
 def _segment(text: str, segment: Any, marks: Sequence[Mark]) -> Markup:
-    inside = [mark for mark in marks if segment.start < mark.end and mark.start < segment.end]
+    inside = [
+        mark.before(segment.end).behind(segment.start)
+        for mark in marks
+        if segment.start < mark.end and mark.start < segment.end
+    ]
     words = _marked(text, segment.start, segment.end, inside)
     level = HEADING_LEVEL.get(segment.role)
     tag = f"h{level}" if level else "p"
@@ -171,15 +192,19 @@ def _segment(text: str, segment: Any, marks: Sequence[Mark]) -> Markup:
 
 
 def _marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
-    """Wrap marks around a stretch of text; a mark inside another is nested, the longer outside."""
+    """Wrap marks around a stretch of text; a mark inside another is nested, the longer outside.
+
+    A mark that begins inside another and ends behind it is shown in two parts.
+    """
     inside = sorted(marks, key=lambda mark: (mark.start, -mark.end))
     shown, place = Markup(""), start
     while inside:
         outer = inside.pop(0)
-        if outer.start < place:
-            continue
-        nested = [mark for mark in inside if mark.end <= outer.end]
-        inside = [mark for mark in inside if mark.start >= outer.end]
+        nested = [mark.before(outer.end) for mark in inside if mark.start < outer.end]
+        inside = sorted(
+            (mark.behind(outer.end) for mark in inside if mark.end > outer.end),
+            key=lambda mark: (mark.start, -mark.end),
+        )
         shown += _text(text[place : outer.start]) + outer.opening
         shown += _marked(text, outer.start, outer.end, nested) + outer.closing
         place = outer.end
@@ -194,26 +219,28 @@ def _speaker_marks(attributions: pd.DataFrame) -> Iterator[Mark]:
     opening, closing = Markup('<span class="who">'), Markup("</span>")
     for row in attributions.itertuples():
         if row.cue_end > row.cue_start:
-            yield Mark(row.cue_start, row.cue_end, opening, closing)
+            yield Mark(row.cue_start, row.cue_end, opening, closing, closing, opening)
         if not pd.isna(row.source_start):
-            yield Mark(row.source_start, row.source_end, opening, closing)
+            yield Mark(row.source_start, row.source_end, opening, closing, closing, opening)
 
 
 def _mention_marks(mentions: pd.DataFrame, segments: pd.DataFrame, codebook: Codebook) -> Iterator[Mark]:
     numbers = colour_numbers(codebook)
     for row in mentions.itertuples():
         rule = next(s.rule for s in segments.itertuples() if s.start <= row.start < s.end)
+        again = Markup('<mark class="f{} {}">').format(numbers[row.frame], line(row))
         opening = Markup('<mark id="{}" class="f{} {}" tabindex="0" {}>').format(
-            anchor(row.doc_id, row.start), numbers[row.frame], line(row), data(row, rule)
+            anchor(row.doc_id, row.frame, row.start), numbers[row.frame], line(row), data(row, rule)
         )
-        closing = Markup('</mark><a class="tag f{}" href="#{}" title="{}">{}{}</a>').format(
+        broken = Markup("</mark>")
+        closing = broken + Markup('<a class="tag f{}" href="#{}" title="{}">{}{}</a>').format(
             numbers[row.frame],
-            row_anchor(row.doc_id, row.start),
+            row_anchor(row.doc_id, row.frame, row.start),
             plainly("to_evidence"),
             _signs(row),
             frame_name(codebook.frames[row.frame]),
         )
-        yield Mark(row.start, row.end, opening, closing)
+        yield Mark(row.start, row.end, opening, closing, broken, again)
 
 
 def line(row: Any) -> str:

@@ -81,7 +81,13 @@ def make_report(executed: Iterable[Path], target: Path) -> None:
         say=say,
         version=__version__,
     )
-    write_text(target, page)
+    write_text(target, _without_dead_links(page))
+
+
+def _without_dead_links(page: str) -> str:
+    """Leave a link into the text as plain words where the page does not show that article."""
+    places = set(re.findall(r' id="([^"]*)"', page))
+    return re.sub(r' href="#([^"]*)"', lambda link: link.group() if link.group(1) in places else "", page)
 
 
 def _hash_of(script: str) -> str:
