@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis.corpus import UNKNOWN
 from analysis.display import style
-from analysis.display.markup import Html, isolated
+from analysis.display.markup import Html, isolated, running
 from analysis.display.words import language, plainly, say
 from analysis.framing.codebook import Codebook, Frame
 
@@ -136,7 +136,7 @@ def _definitions(codebook: Codebook) -> Markup:
     """Keep each frame's definition and source at hand for whoever points at a mention."""
     about = Markup("").join(
         Markup('<div id="about-{}" class="f{}"><b>{}</b><p>{}</p><p class="soft">{}</p></div>').format(
-            frame_id, number, frame_name(frame), isolated(frame.definition), isolated(frame.source)
+            frame_id, number, frame_name(frame), running(frame.definition), running(frame.source)
         )
         for number, (frame_id, frame) in _numbered(codebook)
     )
