@@ -10,7 +10,7 @@ from analysis.display.findings import facts, findings, limits, title
 from analysis.display.listing import table
 from analysis.display.markup import prose
 from analysis.display.provenance import provenance
-from analysis.display.reading import side_by_side
+from analysis.display.reading import names, side_by_side
 
 __all__ = [
     "attribution_evidence",
@@ -22,6 +22,7 @@ __all__ = [
     "findings",
     "frame_by_voice",
     "limits",
+    "names",
     "prose",
     "provenance",
     "side_by_side",

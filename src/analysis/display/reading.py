@@ -127,6 +127,14 @@ def colour_numbers(codebook: Codebook) -> dict[str, int]:
     return {frame_id: number for number, (frame_id, _) in _numbered(codebook)}
 
 
+def names(codebook: Codebook) -> dict[str, str]:
+    """Give the frames' names in the language of the page, in the codebook's order."""
+    return {
+        frame_id: str(getattr(frame.name, language(), frame.name.en))
+        for frame_id, frame in codebook.frames.items()
+    }
+
+
 def frame_name(frame: Frame) -> Markup:
     """Give a frame's name in the language of the page."""
     return isolated(getattr(frame.name, language(), frame.name.en))
