@@ -14,12 +14,14 @@ from matplotlib.path import Path
 
 from analysis.display import style
 from analysis.display.charts import Chart
-from analysis.display.drawing import add_axes, label, outlet_label, span, turned
+from analysis.display.drawing import add_axes, label, outlet_label, room_for, span, turned
 from analysis.display.rtl import ltr
 from analysis.display.words import plainly
 
 ROW = 0.3
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
+#: Up to so many outlets their names stand level above a matrix, more stand upright.
+MOST_LEVEL_HEADINGS = 5
 #: Of a keyness table so many words of each group are drawn.
 MOST_WORDS = 15
 
@@ -38,19 +40,26 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
     """
     most = max(int(table.to_numpy().max()), 1)
     with style.look():
-        height = ROW * (len(table) + 2.2)
-        figure = Figure(figsize=(style.WIDTH, height))
-        axes = add_axes(figure, 0.3, 0.01, 0.68, 0.98)
         columns = len(table.columns)
+        upright = columns > MOST_LEVEL_HEADINGS
+        outlets = [outlet_label(outlet) for outlet in table.columns]
+        above = (
+            0.075 * max(len(line) for name in outlets for line in name.split("\n")) / ROW if upright else 0.0
+        )
+        height = ROW * (len(table) + 2.2 + above)
+        figure = Figure(figsize=(style.WIDTH, height))
+        room = room_for(figure, [heading, *map(str, table.index)])
+        axes = add_axes(figure, room, 0.01, 0.98 - room, 0.98)
         label(axes, -0.02, 0, heading, ha="right", weight="bold")
-        for column, outlet in enumerate(table.columns):
-            label(axes, (column + 0.5) / columns, 0, outlet_label(outlet), ha="center")
+        for column, outlet in enumerate(outlets):
+            place, how = (column + 0.5) / columns, {"rotation": 90, "va": "bottom"} if upright else {}
+            label(axes, place, 0.4 if upright else 0, outlet, ha="center", **how)
         for y, (wording, counts) in enumerate(table.iterrows(), start=1):
             label(axes, -0.02, y, str(wording), ha="right")
             for column, n in enumerate(counts):
                 _cell(axes, column, y, int(n), most)
                 label(axes, (column + 0.5) / columns, y, str(n) if n else "·", ha="center", size=9)
-        axes.set_ylim(len(table) + 0.8, -0.8)
+        axes.set_ylim(len(table) + 0.8, -0.8 - above)
         span(axes, columns)
     told = "; ".join(
         f"{wording}: " + ", ".join(f"{outlet_label(outlet)} {n}" for outlet, n in counts.items())
@@ -93,7 +102,8 @@ def agency(table: pd.DataFrame) -> Chart:
     with style.look():
         height = ROW * (len(table) + table.index.get_level_values(0).nunique() + 1.2)
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = add_axes(figure, 0.3, 0.01, 0.6, 0.98)
+        room = room_for(figure, [plainly(f"agency_{kind}") for kind in ("active", "passive", "nominal")])
+        axes = add_axes(figure, room, 0.01, 0.92 - room, 0.98)
         y, last = 0.0, None
         for (outlet, kind), counts in table.iterrows():
             if outlet != last:
@@ -110,7 +120,7 @@ def agency(table: pd.DataFrame) -> Chart:
         span(axes, most)
     told = "; ".join(
         f"{outlet_label(outlet)}, {plainly(f'agency_{kind}')}: "
-        f"{counts['with_agent']} {plainly('with_agent')}, {counts['without_agent']} {plainly('without_agent')}"
+        + ", ".join(f"{counts[name]} {plainly(name)}" for name in ("with_agent", "without_agent"))
         for (outlet, kind), counts in table.iterrows()
     )
     return Chart(
@@ -145,7 +155,8 @@ def ribbons(sentences: pd.DataFrame, pairs: pd.DataFrame) -> Chart:
     with style.look():
         height = 0.62 * len(articles) * 1.25 + 0.3
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = figure.add_axes((0.02, 0.06, 0.8, 0.9))
+        room = room_for(figure, map(outlet_label, sentences["outlet"].unique()))
+        axes = figure.add_axes((0.02, 0.06, 0.96 - room, 0.9))
         axes.axis("off")
         for pair in pairs.itertuples():
             colour = SHARED if pair.status == "shared" else DIFFERING
@@ -288,7 +299,8 @@ def shares(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet") -
     with style.look():
         height = ROW * (len(groups) + 1.6) * len(frames) + 0.2
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = add_axes(figure, 0.26, 0.01, 0.62, 0.98)
+        room = room_for(figure, map(outlet_label, map(str, groups)))
+        axes = add_axes(figure, room, 0.01, 0.9 - room, 0.98)
         y = 0.0
         for frame, name in frames.items():
             label(axes, 0, y, name, color=colours[frame].light, weight="bold")
@@ -338,9 +350,10 @@ def over_time(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     periods = sorted(dict.fromkeys(table["period"]))
     with style.look():
         figure = Figure(figsize=(style.WIDTH, 1.15 * len(frames) + 0.4))
+        room = room_for(figure, frames.values(), weight="bold")
         for i, (frame, name) in enumerate(frames.items()):
             bottom = 1 - (i + 1) * (0.92 / len(frames))
-            axes = add_axes(figure, 0.26, bottom + 0.05, 0.7, 0.7 / len(frames))
+            axes = add_axes(figure, room, bottom + 0.05, 0.97 - room, 0.7 / len(frames))
             rows = table[table["frame"] == frame]
             label(axes, -0.02, 0.5, name, ha="right", color=colours[frame].light, weight="bold")
             for row in rows.itertuples():
@@ -389,7 +402,9 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     with style.look():
         height = ROW * (len(groups) + 1.4) * len(frames) + 0.2
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = figure.add_axes((0.02, 0.01, 0.72, 0.98))
+        asides = [*frames.values(), *map(outlet_label, map(str, groups))]
+        room = room_for(figure, asides, weight="bold")
+        axes = figure.add_axes((0.02, 0.01, 0.96 - room, 0.98))
         axes.axis("off")
         x, ha = (-0.03, "right") if turned() else (1.03, "left")
         y = 0.0

@@ -40,8 +40,9 @@ def span(axes: Axes, longest: float) -> None:
 
 
 def size_of(text: str) -> float:
-    """Give a label's size: Amiri's letters are small for their nominal size."""
-    return 12 if style.font_of(text) == style.ARABIC else 9
+    """Give a label's size: Amiri's letters are small for their nominal size, two lines smaller still."""
+    size = 12.0 if style.font_of(text) == style.ARABIC else 9.0
+    return size * 0.68 if "\n" in text else size
 
 
 def label(axes: Axes, x: float, y: float, text: str, ha: str = "left", **how: Any) -> Text:
@@ -56,10 +57,9 @@ def label(axes: Axes, x: float, y: float, text: str, ha: str = "left", **how: An
         y - raised,
         rtl(text),
         ha=_OTHER_SIDE[ha] if turned() else ha,
-        va="center_baseline",
         transform=axes.get_yaxis_transform(),
         family=style.font_of(text),
-        **drawn,
+        **{"va": "center_baseline", **drawn},
     )
 
 
@@ -79,8 +79,28 @@ def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
 
 
 def outlet_label(outlet: str) -> str:
-    """Name an outlet; one that the documents do not name is said to be unknown."""
-    return plainly("unknown") if outlet == UNKNOWN else outlet
+    """Name an outlet, a long name on two lines; one that the documents do not name is said to be unknown."""
+    return plainly("unknown") if outlet == UNKNOWN else folded(outlet)
+
+
+def folded(name: str, longest: int = 24) -> str:
+    """Break a long name between two words, so that neither line is longer than it must be."""
+    words = name.split()
+    if len(name) <= longest or len(words) == 1:
+        return name
+    breaks = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
+    return min(breaks, key=lambda lines: max(map(len, lines.split("\n"))))
+
+
+def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
+    """Measure the share of a figure's width that the widest of its labels needs, and a little more."""
+    widest = 0.0
+    for words in labels:
+        drawn: dict[str, Any] = {"size": size_of(words), "family": style.font_of(words), **how}
+        text = figure.text(0, 0, rtl(words), **drawn)
+        widest = max(widest, text.get_window_extent().width / figure.bbox.width)
+        text.remove()
+    return widest + 0.03
 
 
 def dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:

@@ -18,6 +18,7 @@ from analysis.display.drawing import (
     dot,
     label,
     outlet_label,
+    room_for,
     span,
     turned,
     voice_key,
@@ -50,7 +51,8 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     with style.look():
         height = ROW * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = add_axes(figure, 0.2, 0.36 / height, 0.78, 1 - 0.46 / height)
+        room = room_for(figure, map(outlet_label, table["outlet"]))
+        axes = add_axes(figure, room, 0.36 / height, 0.98 - room, 1 - 0.46 / height)
         y, last = 0.0, None
         for (frame, outlet), rows in cells:
             if frame != last:
@@ -79,9 +81,8 @@ def _heading(axes: Axes, y: float, row: "pd.Series[str]", colour: str) -> None:
     else:
         name = label(axes, 0, y, row["name"], color=colour, weight="bold", size=9.5)
         beside(axes, name, row["name_ar"], size=12, color=colour)
-    edges = (0, 1.25) if turned() else (-0.25, 1)
     axes.plot(
-        edges, (y - 0.55, y - 0.55), color=style.LINE, linewidth=0.6, clip_on=False,
+        (-0.02, 1.02), (y - 0.55, y - 0.55), color=style.LINE, linewidth=0.6, clip_on=False,
         transform=axes.get_yaxis_transform(),
     )  # fmt: skip
 
@@ -159,7 +160,9 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     with style.look():
         height = 0.235 * block * len(articles) + 0.35
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = figure.add_axes((0.02, 0.3 / height, 0.74, 1 - 0.35 / height))
+        asides = [*frames.values(), *map(outlet_label, table["outlet"].unique())]
+        room = room_for(figure, asides)
+        axes = figure.add_axes((0.02, 0.3 / height, 0.96 - room, 1 - 0.35 / height))
         axes.axis("off")
         for i, (_, rows) in enumerate(articles):
             _strip(axes, i * block, rows, frames, colours)
@@ -198,7 +201,7 @@ def _strip(
 
 def _aside(axes: Axes, y: float, words: str, **how: Any) -> None:
     """Write a label to the right of the strips, where an Arabic reader begins, on a page of any direction."""
-    label(axes, -0.03 if turned() else 1.03, y, words, ha="right" if turned() else "left", **how)
+    label(axes, -0.02 if turned() else 1.02, y, words, ha="right" if turned() else "left", **how)
 
 
 def _course_alt(mentions: pd.DataFrame, frames: Mapping[str, str]) -> str:
