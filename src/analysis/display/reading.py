@@ -14,6 +14,8 @@ from analysis.display.markup import Html, isolated, running
 from analysis.display.words import language, plainly, say
 from analysis.framing.codebook import Codebook, Frame
 
+#: How a pair of aligned sentences is told, by its status.
+PAIRS = {"shared": "pair_shared", "differing": "pair_differing"}
 HEADING_LEVEL = {"headline": 3, "kicker": 4, "subheading": 4}
 
 
@@ -58,20 +60,25 @@ def side_by_side(
     mentions: pd.DataFrame,
     attributions: pd.DataFrame,
     codebook: Codebook,
+    pairs: pd.DataFrame | None = None,
 ) -> Html:
     """Show articles beside each other with their mentions, hedges and speakers marked.
 
     A frame is a colour and its name; the line under the words tells the voice (solid: outlet, dashed:
-    named source, dotted: anonymous), ≈ a hedge, ¬ a negation; page furniture is grey and folded. Nothing
-    of an article is left out.
+    named source, dotted: anonymous), ≈ a hedge, ¬ a negation; page furniture is grey and folded. Aligned
+    sentences (``pairs`` of a dossier, :func:`analysis.comparison.alignment.align`) are linked to their
+    partners in the other articles. Nothing of an article is left out.
     """
+    sentences = list(_sentence_marks(pairs, articles)) if pairs is not None else []
     columns = Markup("").join(
         _article(
             article,
             segments[segments["doc_id"] == article.doc_id],
-            mentions[mentions["doc_id"] == article.doc_id],
-            attributions[attributions["doc_id"] == article.doc_id],
-            codebook,
+            [
+                *_speaker_marks(attributions[attributions["doc_id"] == article.doc_id]),
+                *_mention_marks(mentions[mentions["doc_id"] == article.doc_id], segments, codebook),
+                *(mark for doc_id, mark in sentences if doc_id == article.doc_id),
+            ],
         )
         for article in articles.itertuples()
     )
@@ -151,14 +158,7 @@ def _definitions(codebook: Codebook) -> Markup:
     return Markup('<div class="about" hidden>{}</div>').format(about)
 
 
-def _article(
-    article: Any,
-    segments: pd.DataFrame,
-    mentions: pd.DataFrame,
-    attributions: pd.DataFrame,
-    codebook: Codebook,
-) -> Markup:
-    marks = [*_speaker_marks(attributions), *_mention_marks(mentions, segments, codebook)]
+def _article(article: Any, segments: pd.DataFrame, marks: Sequence[Mark]) -> Markup:
     published = isolated(article.published) if _known(article.published) else say("no_date")
     return Markup('<article aria-label="{}"><header>{} · {}</header>{}</article>').format(
         _known(article.title) or article.doc_id,
@@ -249,6 +249,33 @@ def _mention_marks(mentions: pd.DataFrame, segments: pd.DataFrame, codebook: Cod
             frame_name(codebook.frames[row.frame]),
         )
         yield Mark(row.start, row.end, opening, closing, broken, again)
+
+
+def _sentence_marks(pairs: pd.DataFrame, articles: pd.DataFrame) -> Iterator[tuple[str, Mark]]:
+    """Mark every aligned sentence, with a numbered link to each of its partners."""
+    shown = set(articles["doc_id"])
+    links: dict[tuple[str, int, int], list[Markup]] = {}
+    for number, row in enumerate(pairs.itertuples(), start=1):
+        here, there = (row.doc_id, row.start, row.end), (row.other_doc_id, row.other_start, row.other_end)
+        if row.doc_id in shown and row.other_doc_id in shown:
+            links.setdefault(here, []).append(_pair_link(number, there, row.other_outlet, row.status))
+            links.setdefault(there, []).append(_pair_link(number, here, row.outlet, row.status))
+    for (doc_id, start, end), partners in links.items():
+        opening = Markup('<span class="sentence" id="{}">').format(sentence_anchor(doc_id, start))
+        closing, again = Markup("</span>"), Markup('<span class="sentence">')
+        yield doc_id, Mark(start, end, opening, closing + Markup("").join(partners), closing, again)
+
+
+def sentence_anchor(doc_id: str, start: int) -> str:
+    """Name the place of an aligned sentence in the reading view."""
+    return f"s-{quote(doc_id, safe='')}-{start}"
+
+
+def _pair_link(number: int, partner: tuple[str, int, int], outlet: str, status: str) -> Markup:
+    said = plainly(PAIRS[status], outlet=plainly("unknown_outlet") if outlet == UNKNOWN else outlet)
+    return Markup('<a class="pair {}" href="#{}" title="{}">⇄{}</a>').format(
+        status, sentence_anchor(partner[0], partner[1]), said, number
+    )
 
 
 def line(row: Any) -> str:
