@@ -56,20 +56,31 @@ def words_of(corpus: Corpus, of: Of = "lemma") -> Words:
     Words
         In the order of the text.
     """
-    article = pd.Index(corpus.articles["doc_id"]).get_indexer(corpus.tokens["doc_id"])
-    sentence, kept_sentence = _sentences(corpus)
+    article = rows_of(corpus.articles, corpus.tokens["doc_id"])
+    sentence, kept_sentence = _sentences(corpus, article)
     type_id = corpus.tokens["type_id"].to_numpy(np.int64)
     is_word = (corpus.types["kind"] == "word").to_numpy(bool)
     kept = np.flatnonzero((article >= 0) & is_word[type_id] & kept_sentence[sentence])
     of_type, labels = type_labels(corpus.types, np.bincount(type_id, minlength=len(corpus.types)), of)
-    return Words(kept, article[kept].astype(np.int64), sentence[kept], of_type[type_id[kept]], labels)
+    return Words(kept, article[kept], sentence[kept], of_type[type_id[kept]], labels)
 
 
-def _sentences(corpus: Corpus) -> tuple[Integers, Flags]:
-    """Number the sentence of each token over the whole corpus, and flag the sentences that count."""
-    place = ["doc_id", "sentence_id"]
-    order = pd.MultiIndex.from_frame(corpus.sentences[place].astype({"doc_id": object}))
-    sentence = order.get_indexer(pd.MultiIndex.from_frame(corpus.tokens[place].astype({"doc_id": object})))
+def rows_of(articles: pd.DataFrame, doc_ids: pd.Series) -> Integers:
+    """Give the row in ``articles`` of each doc_id, -1 where it has none."""
+    codes, names = pd.factorize(doc_ids)
+    rows = pd.Index(articles["doc_id"].astype(object)).get_indexer(pd.Index(names).astype(object))
+    return np.append(rows, -1)[codes].astype(np.int64)
+
+
+def _sentences(corpus: Corpus, article: Integers) -> tuple[Integers, Flags]:
+    """Give the row of each token's sentence, and flag the sentences that count."""
+    of_sentence = rows_of(corpus.articles, corpus.sentences["doc_id"])
+    numbers = corpus.sentences["sentence_id"].to_numpy(np.int64)
+    width = int(numbers.max(initial=0)) + 1
+    keys = of_sentence * width + numbers
+    order = np.argsort(keys, kind="stable")
+    wanted = article * width + corpus.tokens["sentence_id"].to_numpy(np.int64)
+    sentence = order[np.searchsorted(keys, wanted, sorter=order)]
     return sentence.astype(np.int64), ~sentence_roles(corpus).isin(LEFT_OUT).to_numpy(bool)
 
 
@@ -159,7 +170,7 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, of: str = "cu
     kept = reported(mentions, articles)
     kept = kept[kept[of].notna()]
     word, labels = pd.factorize(kept[of].astype(object))
-    article = pd.Index(articles["doc_id"]).get_indexer(kept["doc_id"]).astype(np.int64)
+    article = rows_of(articles, kept["doc_id"])
     occurrences = Occurrences.of_tokens(article, word.astype(np.int64), len(articles), len(labels))
     return Counted(occurrences, np.asarray(labels, dtype=object))
 

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparison.counting import reported
+from analysis.comparison.counting import reported, rows_of
 from analysis.comparison.findings import Finding, counted, published
 from analysis.comparison.grouping import Groups, group_articles
 from analysis.comparison.keyness import benjamini_hochberg
-from analysis.comparison.occurrences import Flags, Integers
+from analysis.comparison.occurrences import Flags
 from analysis.comparison.resampling import (
     LEVEL,
     MINIMUM_ARTICLES,
@@ -43,7 +43,7 @@ def carries(mentions: pd.DataFrame, articles: pd.DataFrame, frames: Sequence[str
     """
     kept = reported(mentions, articles)
     found = np.zeros((len(articles), len(frames)), dtype=np.int64)
-    row = pd.Index(articles["doc_id"]).get_indexer(kept["doc_id"])
+    row = rows_of(articles, kept["doc_id"])
     column = pd.Index(list(frames)).get_indexer(kept["frame"].astype(object))
     found[row[column >= 0], column[column >= 0]] = 1
     return found
@@ -308,7 +308,7 @@ def salience(
     kept = reported(mentions, articles)
     kept = kept[kept["frame"].isin(chosen)]
     places = ["headline", "lead", BODY]
-    group = groups.of_article[pd.Index(articles["doc_id"]).get_indexer(kept["doc_id"])]
+    group = groups.of_article[rows_of(articles, kept["doc_id"])]
     frame = pd.Index(chosen).get_indexer(kept["frame"].astype(object))
     place = pd.Index(places).get_indexer(kept["role"].astype(object).map(lambda role: PLACES.get(role, BODY)))
     shape = (len(groups.names), len(chosen), len(places))
@@ -342,7 +342,7 @@ def strips(mentions: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet"
     """
     group_articles(articles, by)
     kept = reported(mentions, articles)
-    row: Integers = pd.Index(articles["doc_id"]).get_indexer(kept["doc_id"]).astype(np.int64)
+    row = rows_of(articles, kept["doc_id"])
     lengths = articles["text"].str.len().to_numpy(np.int64)[row]
     return published(
         {
