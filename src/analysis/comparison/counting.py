@@ -75,20 +75,28 @@ def rows_of(articles: pd.DataFrame, doc_ids: pd.Series) -> Integers:
 def _sentences(corpus: Corpus, article: Integers) -> tuple[Integers, Flags]:
     """Give the row of each token's sentence, and flag the sentences that count."""
     of_sentence = rows_of(corpus.articles, corpus.sentences["doc_id"])
-    numbers = corpus.sentences["sentence_id"].to_numpy(np.int64)
-    width = int(numbers.max(initial=0)) + 1
-    keys = of_sentence * width + numbers
-    order = np.argsort(keys, kind="stable")
-    wanted = article * width + corpus.tokens["sentence_id"].to_numpy(np.int64)
-    sentence = order[np.searchsorted(keys, wanted, sorter=order)]
-    return sentence.astype(np.int64), ~sentence_roles(corpus).isin(LEFT_OUT).to_numpy(bool)
+    sentence = _look_up(of_sentence, corpus.sentences["sentence_id"], article, corpus.tokens["sentence_id"])
+    return sentence, ~np.isin(sentence_roles(corpus), list(LEFT_OUT))
 
 
-def sentence_roles(corpus: Corpus) -> pd.Series:
+def sentence_roles(corpus: Corpus) -> npt.NDArray[np.object_]:
     """Give the role of each sentence's segment, in the order of the table of sentences."""
-    roles = corpus.segments[["doc_id", "segment_id", "role"]]
-    joined = corpus.sentences[["doc_id", "segment_id"]].merge(roles, how="left", on=["doc_id", "segment_id"])
-    return joined["role"]
+    of_segment = rows_of(corpus.articles, corpus.segments["doc_id"])
+    of_sentence = rows_of(corpus.articles, corpus.sentences["doc_id"])
+    segment = _look_up(
+        of_segment, corpus.segments["segment_id"], of_sentence, corpus.sentences["segment_id"]
+    )
+    return corpus.segments["role"].to_numpy(object)[segment]
+
+
+def _look_up(article: Integers, number: pd.Series, in_article: Integers, wanted: pd.Series) -> Integers:
+    """Find the rows that carry a number within their article."""
+    numbers = number.to_numpy(np.int64)
+    width = int(numbers.max(initial=0)) + 1
+    keys = article * width + numbers
+    order = np.argsort(keys, kind="stable")
+    found = np.searchsorted(keys, in_article * width + wanted.to_numpy(np.int64), sorter=order)
+    return order[np.minimum(found, len(order) - 1)].astype(np.int64)
 
 
 def type_labels(types: pd.DataFrame, frequency: Integers, of: Of) -> tuple[Integers, npt.NDArray[np.object_]]:
