@@ -19,7 +19,7 @@ from analysis.comparison.occurrences import Flags, Integers
 from analysis.comparison.quantities import quantities
 from analysis.corpus import UNKNOWN
 from analysis.errors import InputError
-from analysis.framing import Coded, Corpus
+from analysis.framing import Corpus
 from analysis.language.orthography import normalise
 
 Numbers = npt.NDArray[np.float64]
@@ -53,9 +53,9 @@ class Dossier(NamedTuple):
     Attributes
     ----------
     sentences : DataFrame
-        One row a sentence, furniture and pull quotes left out: doc_id, outlet, sentence_id, start, end, role, order (0 to
-        1 within the article's sentences), status ("shared", "differing", "found in one only"), partners,
-        not_found_in ("not found in ..." for the outlets that have no such sentence, else missing).
+        One row a sentence, furniture and pull quotes left out: doc_id, outlet, sentence_id, start, end,
+        role, order (0 to 1 within the article's sentences), status ("shared", "differing", "found in one only"),
+        partners, not_found_in ("not found in ..." for the outlets that have no such sentence, else missing).
     pairs : DataFrame
         One row a pair, as ribbons join them: pair, doc_id, outlet, sentence_id, start, end, order, the same
         with ``other_`` before it, score (cosine), shared_lemmas (the weightiest first, joined by " · "),
@@ -102,15 +102,17 @@ class _Unit(NamedTuple):
     order: float
 
 
-def align(corpus: Corpus, coded: Coded, names: pd.DataFrame | None = None) -> Dossier:
+def align(
+    corpus: Corpus, mentions: pd.DataFrame, attributions: pd.DataFrame, names: pd.DataFrame | None = None
+) -> Dossier:
     """Align articles on one event, sentence by sentence.
 
     Parameters
     ----------
     corpus : Corpus
         The tables of the design, of these articles only.
-    coded : Coded
-        Their mentions and attributions.
+    mentions, attributions : DataFrame
+        What coding found in them.
     names : DataFrame, optional
         What is called how: doc_id, start, end, entity (who or what is meant) and form (the words).
 
@@ -133,7 +135,7 @@ def align(corpus: Corpus, coded: Coded, names: pd.DataFrame | None = None) -> Do
     vectors = weigh(words.sentence[content], words.word[content], len(corpus.sentences), len(words.labels))
     of_units = vectors.rows([unit.row for unit in units])
     found = list(_pairs(units, of_units))
-    facts = _Facts(corpus, coded, names)
+    facts = _Facts(corpus, mentions, attributions, names)
     differences = [_differences(facts, units[i], units[j]) for i, j, _ in found]
     status = [DIFFERING if any(map(_weighs, told)) else SHARED for told in differences]
     pairs = _pair_table(units, found, of_units, words.labels, status)
@@ -142,7 +144,7 @@ def align(corpus: Corpus, coded: Coded, names: pd.DataFrame | None = None) -> Do
         sentences,
         pairs,
         _difference_table(differences),
-        _sources(corpus, coded, facts, words, content, vectors),
+        _sources(corpus, _claims(corpus, attributions, facts.speakers), words, content, vectors),
         _dossier_sentence(sentences, pairs, sides),
     )
 
@@ -183,13 +185,17 @@ def content_words(corpus: Corpus, words: Words) -> Flags:
 
     A word that no lexicon knows counts as one: it is most often a name.
     """
-    is_open = np.array([all(pos.startswith(OPEN_CLASSES) for pos in of_type) for of_type in corpus.types["pos"]])
+    is_open = np.array(
+        [all(pos.startswith(OPEN_CLASSES) for pos in of_type) for of_type in corpus.types["pos"]]
+    )
     return np.asarray(is_open[corpus.tokens["type_id"].to_numpy(np.int64)[words.token]])
 
 
 class Weighed(NamedTuple):
-    """Sentences as weighted words: ``unit`` of shape (n_rows, n_words), each row of length 1, and the
-    lengths that the rows had, shape (n_rows,)."""
+    """Sentences as weighted words.
+
+    ``unit`` has shape (n_rows, n_words), each row of length 1; ``length`` is what the rows' lengths were.
+    """
 
     unit: Numbers
     length: Numbers
@@ -328,7 +334,7 @@ def _sentence_table(
 
 
 def _status(of_pairs: set[str]) -> str:
-    """A sentence differs if it differs from any of its partners."""
+    """Call a sentence differing if it differs from any of its partners."""
     return ONE_ONLY if not of_pairs else DIFFERING if DIFFERING in of_pairs else SHARED
 
 
@@ -341,9 +347,9 @@ def _dossier_sentence(sentences: pd.DataFrame, pairs: pd.DataFrame, sides: Seque
     n_of = sentences["status"].value_counts().to_dict()
     told = ", ".join(f"{n_of.get(status, 0)} {status}" for status in (SHARED, DIFFERING, ONE_ONLY))
     return (
-        f"{counted(len(sentences), 'sentence')} of {len(sides)} outlets aligned by the cosine of their lemmas "
-        f"(TF-IDF) in {counted(len(pairs), 'pair')}: {told}. Found and not found are what the comparison of "
-        "words sees."
+        f"{counted(len(sentences), 'sentence')} of {len(sides)} outlets aligned by the cosine of their "
+        f"lemmas (TF-IDF) in {counted(len(pairs), 'pair')}: {told}. Found and not found are what the "
+        "comparison of words sees."
     )
 
 
@@ -353,10 +359,12 @@ def _dossier_sentence(sentences: pd.DataFrame, pairs: pd.DataFrame, sides: Seque
 class _Facts:
     """What each sentence names, frames, counts, dates, and whose words it gives."""
 
-    def __init__(self, corpus: Corpus, coded: Coded, names: pd.DataFrame | None) -> None:
-        self._frames = _by_sentence(coded.mentions, "frame", "form")
-        self.speakers = known_speakers(coded.attributions)
-        told = coded.attributions.assign(speaker_id=self.speakers)
+    def __init__(
+        self, corpus: Corpus, mentions: pd.DataFrame, attributions: pd.DataFrame, names: pd.DataFrame | None
+    ) -> None:
+        self._frames = _by_sentence(mentions, "frame", "form")
+        self.speakers = known_speakers(attributions)
+        told = attributions.assign(speaker_id=self.speakers)
         self._said_by = _by_sentence(told[told["speaker"].notna()], "speaker_id", "speaker")
         self._names = _by_place(names)
         self._words = _words_by_sentence(corpus)
@@ -496,10 +504,9 @@ class _Claim(NamedTuple):
 
 
 def _sources(
-    corpus: Corpus, coded: Coded, facts: _Facts, words: Words, content: Flags, vectors: Weighed
+    corpus: Corpus, claims: Sequence[_Claim], words: Words, content: Flags, vectors: Weighed
 ) -> pd.DataFrame:
     """List what a speaker whom several outlets quote is made to say in each."""
-    claims = _claims(corpus, coded.attributions, facts.speakers)
     weighed = _weigh_claims(corpus, claims, words, content, vectors)
     texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
     rows = [
@@ -515,7 +522,7 @@ def _sources(
 
 
 def _claims(corpus: Corpus, attributions: pd.DataFrame, speakers: npt.NDArray[np.object_]) -> list[_Claim]:
-    """Take the reported claims of speakers who can be recognised; a pull quote repeats one, and is left out."""
+    """Take the claims of speakers who can be recognised; a pull quote repeats one, and is left out."""
     roles = dict(zip(_keys(corpus.sentences), sentence_roles(corpus), strict=True))
     outlets = dict(zip(corpus.articles["doc_id"], corpus.articles["outlet"], strict=True))
     claims: list[_Claim] = []

@@ -69,7 +69,7 @@ def rows_of(articles: pd.DataFrame, doc_ids: pd.Series) -> Integers:
     """Give the row in ``articles`` of each doc_id, -1 where it has none."""
     codes, names = pd.factorize(doc_ids)
     rows = pd.Index(articles["doc_id"].astype(object)).get_indexer(pd.Index(names).astype(object))
-    return np.append(rows, -1)[codes].astype(np.int64)
+    return np.asarray(np.append(rows, -1)[codes], dtype=np.int64)
 
 
 def _sentences(corpus: Corpus, article: Integers) -> tuple[Integers, Flags]:
@@ -83,10 +83,8 @@ def sentence_roles(corpus: Corpus) -> npt.NDArray[np.object_]:
     """Give the role of each sentence's segment, in the order of the table of sentences."""
     of_segment = rows_of(corpus.articles, corpus.segments["doc_id"])
     of_sentence = rows_of(corpus.articles, corpus.sentences["doc_id"])
-    segment = _look_up(
-        of_segment, corpus.segments["segment_id"], of_sentence, corpus.sentences["segment_id"]
-    )
-    return corpus.segments["role"].to_numpy(object)[segment]
+    segment = _look_up(of_segment, corpus.segments["segment_id"], of_sentence, corpus.sentences["segment_id"])
+    return np.asarray(corpus.segments["role"].to_numpy(object)[segment])
 
 
 def _look_up(article: Integers, number: pd.Series, in_article: Integers, wanted: pd.Series) -> Integers:
@@ -96,7 +94,7 @@ def _look_up(article: Integers, number: pd.Series, in_article: Integers, wanted:
     keys = article * width + numbers
     order = np.argsort(keys, kind="stable")
     found = np.searchsorted(keys, in_article * width + wanted.to_numpy(np.int64), sorter=order)
-    return order[np.minimum(found, len(order) - 1)].astype(np.int64)
+    return np.asarray(order[np.minimum(found, len(order) - 1)], dtype=np.int64)
 
 
 def type_labels(types: pd.DataFrame, frequency: Integers, of: Of) -> tuple[Integers, npt.NDArray[np.object_]]:

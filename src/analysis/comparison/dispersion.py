@@ -61,12 +61,12 @@ def deviation_of_proportions(occurrences: Occurrences, sizes: npt.ArrayLike | No
     lengths = np.asarray(occurrences.sizes() if sizes is None else sizes, dtype=np.float64)
     if np.count_nonzero(lengths) < 2:
         raise ValueError("dispersion compares parts of a corpus; give at least two that hold a word")
-    frequency = np.bincount(occurrences.word, occurrences.count, occurrences.n_words)
+    frequency = np.bincount(occurrences.word, occurrences.times, occurrences.n_words)
     if not frequency.all():
         raise ValueError(f"word {int(np.argmin(frequency))} occurs in no part; its dispersion is not defined")
     expected = lengths / lengths.sum()
     here = expected[occurrences.article]
-    observed = occurrences.count / frequency[occurrences.word]
+    observed = occurrences.times / frequency[occurrences.word]
     # Parts without the word add their expected share, and all expected shares sum to 1.
     deviation = np.bincount(occurrences.word, np.abs(observed - here) - here, occurrences.n_words) + 1
     dp = deviation / 2

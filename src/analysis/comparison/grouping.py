@@ -67,7 +67,9 @@ def group_articles(articles: pd.DataFrame, by: str = "outlet") -> Groups:
         raise InputError("no article is left to compare. Check what was left out before.")
     missing = articles["doc_id"][articles[by].isna()]
     if len(missing):
-        raise InputError(f"articles.csv: '{by}' of article '{missing.iloc[0]}' is empty. Write it, or \"unknown\".")
+        raise InputError(
+            f"articles.csv: '{by}' of article '{missing.iloc[0]}' is empty. Write it, or \"unknown\"."
+        )
     codes, names = pd.factorize(articles[by].astype(object))
     _check_spelling(tuple(names), np.bincount(codes), by)
     return Groups(tuple(names), codes.astype(np.int64))

@@ -134,7 +134,9 @@ def _pairs(holder: Integers, run: Integers, n_articles: int) -> Overlaps:
     shared = sparse.triu(holds @ holds.T, k=1).tocoo()
     one, other = shared.coords
     order = np.lexsort((other, one))
-    return Overlaps(one[order].astype(np.int64), other[order].astype(np.int64), shared.data[order].astype(np.int64))
+    return Overlaps(
+        one[order].astype(np.int64), other[order].astype(np.int64), shared.data[order].astype(np.int64)
+    )
 
 
 # --- groups -------------------------------------------------------------------------------------
@@ -184,7 +186,9 @@ def _group_table(articles: pd.DataFrame, pairs: Overlaps, n_runs: Integers) -> p
     order = member[np.lexsort((member, component[member], -size[member]))]
     nearest, part = _nearest(pairs, n_runs, n)
     doc_id, outlet = articles["doc_id"].to_numpy(object), articles["outlet"].to_numpy(object)
-    published_on = articles["published"].astype(object).where(articles["published"].notna(), None).to_numpy(object)
+    published_on = (
+        articles["published"].astype(object).where(articles["published"].notna(), None).to_numpy(object)
+    )
     return published(
         {
             "group": _numbered(component[order]),
@@ -201,8 +205,8 @@ def _group_table(articles: pd.DataFrame, pairs: Overlaps, n_runs: Integers) -> p
 
 
 def _numbered(component: Integers) -> Integers:
-    """Number groups from 1 in the order in which they stand."""
-    return pd.factorize(component)[0].astype(np.int64) + 1
+    """Give groups numbers from 1 in the order in which they stand."""
+    return np.asarray(pd.factorize(component)[0] + 1, dtype=np.int64)
 
 
 def _nearest(pairs: Overlaps, n_runs: Integers, n_articles: int) -> tuple[Integers, npt.NDArray[np.float64]]:
@@ -219,14 +223,14 @@ def _nearest(pairs: Overlaps, n_runs: Integers, n_articles: int) -> tuple[Intege
 def _group_sentence(table: pd.DataFrame, n_articles: int, shared: float) -> str:
     if table.empty:
         return (
-            f"None of {counted(n_articles, 'article')} shares more than {shared:.0%} of its runs of {RUN} words "
-            "with another."
+            f"None of {counted(n_articles, 'article')} shares more than {shared:.0%} of its runs of {RUN} "
+            "words with another."
         )
     n_groups, n_members = int(table["group"].max()), len(table)
     groups = "group" if n_groups == 1 else "groups"
     return (
-        f"{n_members:,} of {counted(n_articles, 'article')} belong to {n_groups:,} {groups} that share more than "
-        f"{shared:.0%} of their runs of {RUN} words."
+        f"{n_members:,} of {counted(n_articles, 'article')} belong to {n_groups:,} {groups} that share more "
+        f"than {shared:.0%} of their runs of {RUN} words."
     )
 
 
@@ -266,8 +270,8 @@ def counted_each(articles: pd.DataFrame, groups: pd.DataFrame) -> str:
     if surplus <= 0:
         return f"{counted(len(articles), 'article')}; none is a near-duplicate of another."
     return (
-        f"{counted(len(articles), 'article')}, near-duplicates counted every time: {surplus:,} repeat another, so "
-        "that intervals are narrower than they should be."
+        f"{counted(len(articles), 'article')}, near-duplicates counted every time: {surplus:,} repeat "
+        "another, so that intervals are narrower than they should be."
     )
 
 
@@ -316,9 +320,7 @@ def _common(hashes: Hashes, here: Integers, there: Integers) -> list[tuple[int, 
     mine = hashes[here[0] : here[1]]
     common = np.isin(mine, hashes[there[0] : there[1]]) & (mine > 0)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], common, [False]]).astype(np.int8)))
-    return [
-        (int(here[0] + first), int(here[0] + end - 1 + RUN - 1)) for first, end in edges.reshape(-1, 2)
-    ]
+    return [(int(here[0] + first), int(here[0] + end - 1 + RUN - 1)) for first, end in edges.reshape(-1, 2)]
 
 
 def _passage_table(corpus: Corpus, words: Words, places: Integers) -> pd.DataFrame:

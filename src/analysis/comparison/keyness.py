@@ -4,17 +4,15 @@ Every statistic takes plain counts. By default a word counts once an article, so
 cannot make a keyword; an article's size is then the number of its distinct words.
 """
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from scipy.special import erfc
 
-from analysis.comparison.dispersion import deviation_of_proportions
-from analysis.comparison.findings import Finding, published, counted
-from analysis.comparison.occurrences import Flags, Occurrences
+from analysis.comparison.dispersion import Dispersion, deviation_of_proportions
+from analysis.comparison.findings import Finding, counted, published
+from analysis.comparison.occurrences import Flags, Integers, Occurrences
 from analysis.errors import InputError
 
 Numbers = npt.NDArray[np.float64]
@@ -171,7 +169,7 @@ def log_ratio(
     [1.3219, 4.0]
     """
     a, b = _checked(target, reference, target_size, reference_size)
-    return np.log2(_at_least_half(a) / target_size) - np.log2(_at_least_half(b) / reference_size)
+    return np.asarray(np.log2(_at_least_half(a) / target_size) - np.log2(_at_least_half(b) / reference_size))
 
 
 def percent_difference(
@@ -215,7 +213,7 @@ def bic(g2: npt.ArrayLike, size: float) -> Numbers:
     >>> bic([2.6566], 200).round(4).tolist()
     [-2.6417]
     """
-    return np.asarray(g2, dtype=np.float64) - np.log(size)
+    return np.asarray(np.asarray(g2, dtype=np.float64) - np.log(size))
 
 
 def p_values(g2: npt.ArrayLike) -> Numbers:
@@ -287,16 +285,48 @@ def _at_least_half(counts: Numbers) -> Numbers:
 # --- the table ----------------------------------------------------------------------------------
 
 
+class Contrast(NamedTuple):
+    """Two groups of articles, flagged (shape n_articles), and what they are called."""
+
+    target: Flags
+    reference: Flags
+    names: tuple[str, str] = ("target", "reference")
+
+
+class Settings(NamedTuple):
+    """How keyness is computed.
+
+    Attributes
+    ----------
+    unit : "article" or "token"
+        Whether a word counts once an article or as often as it occurs.
+    terms : 2 or 4
+        Which log-likelihood ratio.
+    minimum : int
+        In how many articles of the two groups together a word must occur to be tested.
+    """
+
+    unit: Unit = "article"
+    terms: Terms = 4
+    minimum: int = MINIMUM_ARTICLES
+
+
+#: What keyness does unless told otherwise.
+USUAL = Settings()
+
+
+class _Compared(NamedTuple):
+    """The articles of both groups, and three counts of each word by group, shape (2, n_words)."""
+
+    corpus: Occurrences
+    n_articles: tuple[int, int]
+    tokens: Integers
+    ranges: Integers
+    counts: Integers
+
+
 def keyness(
-    occurrences: Occurrences,
-    words: Sequence[str],
-    target: Flags,
-    reference: Flags,
-    names: tuple[str, str] = ("target", "reference"),
-    *,
-    unit: Unit = "article",
-    terms: Terms = 4,
-    minimum: int = MINIMUM_ARTICLES,
+    occurrences: Occurrences, words: npt.ArrayLike, contrast: Contrast, settings: Settings = USUAL
 ) -> Finding:
     """Compare the words of two groups of articles.
 
@@ -304,18 +334,12 @@ def keyness(
     ----------
     occurrences : Occurrences
         Counts of words in articles.
-    words : sequence of str, length n_words
+    words : array of str, shape (n_words,)
         How each word is called: forms, lemmas, or the cues of a codebook.
-    target, reference : array of bool, shape (n_articles,)
-        Which articles belong to the two groups.
-    names : pair of str
-        What the groups are called.
-    unit : "article" or "token"
-        Whether a word counts once an article or as often as it occurs.
-    terms : 2 or 4
-        Which log-likelihood ratio.
-    minimum : int
-        In how many articles of the two groups together a word must occur to be tested.
+    contrast : Contrast
+        The two groups.
+    settings : Settings
+        Unit, terms and minimum.
 
     Returns
     -------
@@ -332,123 +356,121 @@ def keyness(
     InputError
         If a group is empty, or an article belongs to both.
     """
-    _check_groups(target, reference, names)
-    corpus = occurrences.within(target | reference)
-    in_target = target[target | reference]
-    ranges = np.array([corpus.ranges(in_target), corpus.ranges(~in_target)])
-    tokens = np.array([corpus.frequencies(in_target), corpus.frequencies(~in_target)])
-    counts = ranges if unit == "article" else tokens
-    sizes = counts.sum(axis=1)
-    for name, size in zip(names, sizes, strict=True):
-        if not size:
-            raise InputError(f"'{name}' holds no word that is counted. Check its articles and the words asked for.")
-    tested = ranges.sum(axis=0) >= minimum
-    sentence = _sentence(tested, ranges, (int(in_target.sum()), int((~in_target).sum())), names, unit, terms, minimum)
-    table = _table(corpus, np.asarray(words, dtype=object), counts, ranges, tokens, tested, names, unit, terms)
-    return Finding(table, sentence)
-
-
-def _check_groups(target: Flags, reference: Flags, names: tuple[str, str]) -> None:
-    for name, group in zip(names, (target, reference), strict=True):
-        if not group.any():
-            raise InputError(f"'{name}' has no article. Check how the group's name is written in articles.csv.")
-    both = int((target & reference).sum())
-    if both:
-        raise InputError(f"{counted(both, 'article')} in both '{names[0]}' and '{names[1]}'. Groups must not overlap.")
-
-
-def _table(
-    corpus: Occurrences,
-    words: npt.NDArray[np.object_],
-    counts: npt.NDArray[np.int64],
-    ranges: npt.NDArray[np.int64],
-    tokens: npt.NDArray[np.int64],
-    tested: Flags,
-    names: tuple[str, str],
-    unit: Unit,
-    terms: Terms,
-) -> pd.DataFrame:
-    sizes = counts.sum(axis=1).astype(float)
-    a, b = counts[:, tested]
-    g2 = log_likelihood(a, b, *sizes, terms=terms)
-    p = p_values(g2)
-    ratio = log_ratio(a, b, *sizes)
-    odds = _log_odds_of(counts, corpus.n_articles, tested)
-    spread = _dispersion_of(corpus, tested)
-    per_million = 1e6 * tokens / tokens.sum(axis=1, keepdims=True)
+    compared = _compare(occurrences, contrast, settings)
+    tested = compared.ranges.sum(axis=0) >= settings.minimum
+    columns = _columns(compared, tested, settings)
     table = published(
         {
-            "word": words[tested],
-            "more_in": np.where(ratio >= 0, *names),
-            "target_count": tokens[0, tested],
-            "reference_count": tokens[1, tested],
-            "target_articles": ranges[0, tested],
-            "reference_articles": ranges[1, tested],
-            "target_per_million": per_million[0, tested],
-            "reference_per_million": per_million[1, tested],
-            "unit": np.full(len(a), unit, dtype=object),
-            "terms": np.full(len(a), terms),
-            "g2": g2,
-            "p": p,
-            "q": benjamini_hochberg(p),
-            "log_odds": odds.delta,
-            "variance": odds.variance,
-            "z": odds.z,
-            "log_ratio": ratio,
-            "percent_difference": percent_difference(a, b, *sizes),
-            "bic": bic(g2, float(sizes.sum())),
-            "dp": spread[0],
-            "dp_norm": spread[1],
+            "word": np.asarray(words, dtype=object)[tested],
+            "more_in": np.where(columns["log_ratio"] >= 0, *contrast.names).astype(object),
+            **columns,
         }
     )
-    return table.sort_values("z", ascending=False, kind="stable", ignore_index=True)
+    table = table.sort_values("z", ascending=False, kind="stable", ignore_index=True)
+    return Finding(table, _sentence(compared, int(tested.sum()), contrast.names, settings))
 
 
-def _log_odds_of(counts: npt.NDArray[np.int64], n_articles: int, tested: Flags) -> LogOdds:
-    """Compute the log-odds among all words that occur, and keep those tested."""
-    occurring = counts.sum(axis=0) > 0
+def _compare(occurrences: Occurrences, contrast: Contrast, settings: Settings) -> _Compared:
+    _check_groups(contrast)
+    both = contrast.target | contrast.reference
+    corpus = occurrences.within(both)
+    groups = contrast.target[both], ~contrast.target[both]
+    ranges = np.array([corpus.ranges(group) for group in groups])
+    tokens = np.array([corpus.frequencies(group) for group in groups])
+    for name, size in zip(contrast.names, tokens.sum(axis=1), strict=True):
+        if not size:
+            raise InputError(
+                f"'{name}' holds none of the words that are counted; there is nothing to compare."
+            )
+    counts = ranges if settings.unit == "article" else tokens
+    return _Compared(corpus, (int(groups[0].sum()), int(groups[1].sum())), tokens, ranges, counts)
+
+
+def _check_groups(contrast: Contrast) -> None:
+    for name, group in zip(contrast.names, (contrast.target, contrast.reference), strict=True):
+        if not group.any():
+            raise InputError(f"'{name}' has no article. Check how its name is written in articles.csv.")
+    both = int((contrast.target & contrast.reference).sum())
+    if both:
+        one, other = contrast.names
+        raise InputError(
+            f"{counted(both, 'article')} in both '{one}' and '{other}'. Groups must not overlap."
+        )
+
+
+def _columns(compared: _Compared, tested: Flags, settings: Settings) -> dict[str, npt.NDArray[Any]]:
+    target_size, reference_size = (float(size) for size in compared.counts.sum(axis=1))
+    a, b = compared.counts[:, tested]
+    sizes = target_size, reference_size
+    g2 = log_likelihood(a, b, *sizes, settings.terms)
+    p = p_values(g2)
+    odds = _log_odds_of(compared, tested)
+    spread = _dispersion_of(compared.corpus, tested)
+    per_million = 1e6 * compared.tokens / compared.tokens.sum(axis=1, keepdims=True)
+    return {
+        "target_count": compared.tokens[0, tested],
+        "reference_count": compared.tokens[1, tested],
+        "target_articles": compared.ranges[0, tested],
+        "reference_articles": compared.ranges[1, tested],
+        "target_per_million": per_million[0, tested],
+        "reference_per_million": per_million[1, tested],
+        "unit": np.full(len(a), settings.unit, dtype=object),
+        "terms": np.full(len(a), settings.terms),
+        "g2": g2,
+        "p": p,
+        "q": benjamini_hochberg(p),
+        "log_odds": odds.delta,
+        "variance": odds.variance,
+        "z": odds.z,
+        "log_ratio": log_ratio(a, b, *sizes),
+        "percent_difference": percent_difference(a, b, *sizes),
+        "bic": bic(g2, sum(sizes)),
+        "dp": spread.dp,
+        "dp_norm": spread.dp_norm,
+    }
+
+
+def _log_odds_of(compared: _Compared, tested: Flags) -> LogOdds:
+    """Compute the log-odds among all words that occur, and keep those tested.
+
+    Where only one word occurs, every odds is of that word against nothing: no difference.
+    """
+    occurring = compared.counts.sum(axis=0) > 0
     if occurring.sum() < 2:
         nothing = np.zeros(int(tested.sum()))
         return LogOdds(nothing, nothing + 1, nothing)
-    i, j = counts[:, occurring]
-    odds = log_odds(i, j, informative_prior(i, j, strength=counts.sum() / n_articles))
-    return LogOdds(*(values[tested[occurring]] for values in odds))
+    i, j = compared.counts[:, occurring]
+    prior = informative_prior(i, j, strength=compared.counts.sum() / compared.corpus.n_articles)
+    return LogOdds(*(values[tested[occurring]] for values in log_odds(i, j, prior)))
 
 
-def _dispersion_of(corpus: Occurrences, tested: Flags) -> tuple[Numbers, Numbers]:
+def _dispersion_of(corpus: Occurrences, tested: Flags) -> Dispersion:
     """Give the dispersion of the words tested over the articles of both groups."""
     kept = tested[corpus.word]
     number = np.cumsum(tested) - 1
     words = corpus._replace(
         article=corpus.article[kept],
         word=number[corpus.word[kept]],
-        count=corpus.count[kept],
+        times=corpus.times[kept],
         n_words=int(tested.sum()),
     )
     return deviation_of_proportions(words, corpus.sizes())
 
 
-def _sentence(
-    tested: Flags,
-    ranges: npt.NDArray[np.int64],
-    n_articles: tuple[int, int],
-    names: tuple[str, str],
-    unit: Unit,
-    terms: Terms,
-    minimum: int,
-) -> str:
-    n_tested, n_words = int(tested.sum()), int((ranges.sum(axis=0) > 0).sum())
+def _sentence(compared: _Compared, n_tested: int, names: tuple[str, str], settings: Settings) -> str:
+    n_words = int((compared.ranges.sum(axis=0) > 0).sum())
     groups = " and ".join(
-        f"{name} ({counted(n, 'article')})" for name, n in zip(names, n_articles, strict=True)
+        f"{name} ({counted(n, 'article')})" for name, n in zip(names, compared.n_articles, strict=True)
     )
+    minimum = counted(settings.minimum, "article")
     if not n_tested:
         return (
-            f"No keyness between {groups}: none of {counted(n_words, 'word')} occurs in "
-            f"{counted(minimum, 'article')}, so that no test would mean anything."
+            f"No keyness between {groups}: none of {counted(n_words, 'word')} occurs in {minimum}, "
+            "so that no test would mean anything."
         )
-    once = "each word counted once an article" if unit == "article" else "every occurrence counted"
+    once = "each word counted once an article" if settings.unit == "article" else "every occurrence counted"
     return (
-        f"{counted(n_tested, 'word')} of {n_words:,} tested between {groups}, those in at least "
-        f"{counted(minimum, 'article')}; log-likelihood ratio of {'four' if terms == 4 else 'two'} terms, {once}; "
-        "q after Benjamini and Hochberg over the words tested."
+        f"{counted(n_tested, 'word')} of {n_words:,} tested between {groups}, those in at least {minimum}; "
+        f"log-likelihood ratio of {'four' if settings.terms == 4 else 'two'} terms, {once}; q after "
+        "Benjamini and Hochberg over the words tested."
     )

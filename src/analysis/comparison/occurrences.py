@@ -14,15 +14,15 @@ class Occurrences(NamedTuple):
 
     Attributes
     ----------
-    article, word, count : array of int, shape (n_pairs,)
-        Word ``word`` occurs ``count`` times in article ``article``; every pair stands once.
+    article, word, times : array of int, shape (n_pairs,)
+        Word ``word`` occurs ``times`` times in article ``article``; every pair stands once.
     n_articles, n_words : int
         The shape of the table.
     """
 
     article: Integers
     word: Integers
-    count: Integers
+    times: Integers
     n_articles: int
     n_words: int
 
@@ -40,17 +40,17 @@ class Occurrences(NamedTuple):
         for name, codes, n in (("article", article, n_articles), ("word", word, n_words)):
             if len(codes) and not (codes.min() >= 0 and codes.max() < n):
                 raise ValueError(f"a token names {name} {codes.min()} or {codes.max()}; there are {n}")
-        pairs, count = np.unique(article * n_words + word, return_counts=True)
-        return cls(pairs // max(n_words, 1), pairs % max(n_words, 1), count, n_articles, n_words)
+        pairs, times = np.unique(article * n_words + word, return_counts=True)
+        return cls(pairs // max(n_words, 1), pairs % max(n_words, 1), times, n_articles, n_words)
 
     def sizes(self) -> Integers:
         """Give the number of tokens of each article."""
-        return np.bincount(self.article, self.count, self.n_articles).astype(np.int64)
+        return np.bincount(self.article, self.times, self.n_articles).astype(np.int64)
 
     def frequencies(self, articles: Flags) -> Integers:
         """Give how often each word occurs in the articles that are flagged."""
         kept = articles[self.article]
-        return np.bincount(self.word[kept], self.count[kept], self.n_words).astype(np.int64)
+        return np.bincount(self.word[kept], self.times[kept], self.n_words).astype(np.int64)
 
     def ranges(self, articles: Flags) -> Integers:
         """Give in how many of the flagged articles each word occurs."""
@@ -63,6 +63,6 @@ class Occurrences(NamedTuple):
         return self._replace(
             article=number[self.article[kept]],
             word=self.word[kept],
-            count=self.count[kept],
+            times=self.times[kept],
             n_articles=int(articles.sum()),
         )

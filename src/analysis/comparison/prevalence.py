@@ -1,8 +1,8 @@
 """How many articles of an outlet carry a frame: by outlet, by day or week, by place in the article."""
 
 import datetime
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,13 +12,13 @@ from analysis.comparison.counting import reported, rows_of
 from analysis.comparison.findings import Finding, counted, published
 from analysis.comparison.grouping import Groups, group_articles
 from analysis.comparison.keyness import benjamini_hochberg
-from analysis.comparison.occurrences import Flags
+from analysis.comparison.occurrences import Integers
 from analysis.comparison.resampling import (
-    LEVEL,
     MINIMUM_ARTICLES,
-    RESAMPLES,
-    SEED,
+    USUAL,
     Intervals,
+    Numbers,
+    Resampling,
     bootstrap_means,
     intervals,
     percentile_interval,
@@ -34,39 +34,16 @@ PLACES = {"headline": "headline", "kicker": "headline", "deck": "lead", "lead": 
 BODY = "body"
 
 
-def carries(mentions: pd.DataFrame, articles: pd.DataFrame, frames: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Tell which articles carry which frames at least once, outside furniture.
+class Carried(NamedTuple):
+    """Which articles carry which frames at least once: ``values`` holds 0 and 1, articles by frames."""
 
-    Returns
-    -------
-    array of 0 and 1, shape (n_articles, n_frames)
-    """
-    kept = reported(mentions, articles)
-    found = np.zeros((len(articles), len(frames)), dtype=np.int64)
-    row = rows_of(articles, kept["doc_id"])
-    column = pd.Index(list(frames)).get_indexer(kept["frame"].astype(object))
-    found[row[column >= 0], column[column >= 0]] = 1
-    return found
+    articles: pd.DataFrame
+    frames: tuple[str, ...]
+    values: Integers
 
 
-def _frames(mentions: pd.DataFrame, frames: Sequence[str] | None) -> list[str]:
-    """Give the frames asked for, or all that are mentioned."""
-    chosen = list(frames) if frames is not None else sorted(mentions["frame"].dropna().unique())
-    if not chosen:
-        raise InputError("no frame is mentioned in these articles; name the frames of the codebook to report zeros.")
-    return chosen
-
-
-def prevalence(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    frames: Sequence[str] | None = None,
-    *,
-    by: str = "outlet",
-    n_resamples: int = RESAMPLES,
-    seed: int = SEED,
-) -> Finding:
-    """Give the share of each outlet's articles that carry each frame.
+def carries(mentions: pd.DataFrame, articles: pd.DataFrame, frames: Sequence[str] | None = None) -> Carried:
+    """Tell which articles carry which frames, outside furniture.
 
     Parameters
     ----------
@@ -75,9 +52,41 @@ def prevalence(
         those mentions only.
     frames : sequence of str, optional
         The frames to report, in this order; by default all that are mentioned.
+
+    Raises
+    ------
+    InputError
+        If no frame is asked for and none is mentioned.
+    """
+    chosen = _frames(mentions, frames)
+    kept = reported(mentions, articles)
+    found = np.zeros((len(articles), len(chosen)), dtype=np.int64)
+    row = rows_of(articles, kept["doc_id"])
+    column = pd.Index(chosen).get_indexer(kept["frame"].astype(object))
+    found[row[column >= 0], column[column >= 0]] = 1
+    return Carried(articles, tuple(chosen), found)
+
+
+def _frames(mentions: pd.DataFrame, frames: Sequence[str] | None) -> list[str]:
+    """Give the frames asked for, or all that are mentioned."""
+    chosen = list(frames) if frames is not None else sorted(mentions["frame"].dropna().unique())
+    if not chosen:
+        raise InputError(
+            "no frame is mentioned in these articles; name the codebook's frames to report zeros."
+        )
+    return chosen
+
+
+def prevalence(carried: Carried, by: str = "outlet", resampling: Resampling = USUAL) -> Finding:
+    """Give the share of each outlet's articles that carry each frame.
+
+    Parameters
+    ----------
+    carried : Carried
+        As :func:`carries` gives it.
     by : str
         The column of ``articles`` that names the groups.
-    n_resamples, seed : int
+    resampling : Resampling
         For the intervals.
 
     Returns
@@ -90,26 +99,27 @@ def prevalence(
     Raises
     ------
     InputError
-        If no article is left, no frame is mentioned, or an outlet's name is spelt in two ways.
+        If no article is left, or an outlet's name is spelt in two ways.
     """
-    groups = group_articles(articles, by)
-    chosen = _frames(mentions, frames)
-    found = intervals(
-        carries(mentions, articles, chosen), groups.of_article, len(groups.names), n_resamples=n_resamples, seed=seed
-    )
-    return Finding(_interval_table({by: groups.names}, chosen, found), _interval_sentence(found, n_resamples, seed))
+    groups = group_articles(carried.articles, by)
+    found = intervals(carried.values, groups.of_article, len(groups.names), resampling)
+    table = _interval_table({by: groups.names}, carried.frames, found)
+    return Finding(table, _interval_sentence(found, resampling))
 
 
 def _interval_table(
-    keys: dict[str, Sequence[str]], frames: Sequence[str], found: Intervals, keep: Flags | None = None
+    keys: Mapping[str, Sequence[str]], frames: Sequence[str], found: Intervals
 ) -> pd.DataFrame:
-    """Write intervals as a table, one row a group and frame; groups without an article can be left out."""
-    groups = np.arange(len(found.n_articles)) if keep is None else np.flatnonzero(keep)
+    """Write intervals as a table, one row a group and frame; groups without an article are left out."""
+    groups = np.flatnonzero(found.n_articles)
     articles = np.repeat(found.n_articles[groups], len(frames))
     share = found.estimate[groups].ravel()
     return published(
         {
-            **{key: np.repeat(np.array(names, dtype=object)[groups], len(frames)) for key, names in keys.items()},
+            **{
+                key: np.repeat(np.array(names, dtype=object)[groups], len(frames))
+                for key, names in keys.items()
+            },
             "frame": np.tile(np.array(frames, dtype=object), len(groups)),
             "articles": articles,
             "carrying": np.round(np.nan_to_num(share) * articles).astype(np.int64),
@@ -121,33 +131,26 @@ def _interval_table(
     )
 
 
-def _interval_sentence(found: Intervals, n_resamples: int, seed: int) -> str:
+def _interval_sentence(found: Intervals, resampling: Resampling) -> str:
     articles = counted(int(found.n_articles.sum()), "article")
     if np.isnan(found.low).all():
         return (
-            f"{articles}, described without intervals: every group has fewer than {MINIMUM_ARTICLES} articles, "
-            "or articles that are all alike."
+            f"{articles}, described without intervals: every group has fewer than {MINIMUM_ARTICLES} "
+            "articles, or articles that are all alike."
         )
     return (
-        f"{articles}; {LEVEL:.0%} intervals from {n_resamples:,} resamples of the articles within each group "
-        f"(seed {seed}), where a group has at least {MINIMUM_ARTICLES} articles that are not all alike."
+        f"{articles}; {resampling.level:.0%} intervals from {resampling.n_resamples:,} resamples of the "
+        f"articles within each group (seed {resampling.seed}), where a group has at least {MINIMUM_ARTICLES} "
+        "articles that are not all alike."
     )
 
 
-def outlet_differences(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    frames: Sequence[str] | None = None,
-    *,
-    by: str = "outlet",
-    n_resamples: int = RESAMPLES,
-    seed: int = SEED,
-) -> Finding:
+def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampling = USUAL) -> Finding:
     """Compare each outlet with all the others, frame by frame.
 
     Parameters
     ----------
-    mentions, articles, frames, by, n_resamples, seed
+    carried, by, resampling
         As for :func:`prevalence`.
 
     Returns
@@ -155,53 +158,60 @@ def outlet_differences(
     Finding
         One row an outlet and frame: the column ``by``, frame, articles, share, articles_of_others,
         share_of_others, difference, low, high, p (permutation test), q (Benjamini and Hochberg over
-        the table), why_no_interval. Where there is no interval there is no test either.
+        the table), why_no_interval. Where there is no interval there is no test either. A dot plot
+        draws difference with low to high around zero.
 
     Raises
     ------
     InputError
         As for :func:`prevalence`, and if there is one outlet only.
     """
-    groups = group_articles(articles, by)
+    groups = group_articles(carried.articles, by)
     if len(groups.names) < 2:
         raise InputError(f"all articles are of '{groups.names[0]}'; a comparison needs a second {by}.")
-    chosen = _frames(mentions, frames)
-    values = carries(mentions, articles, chosen)
-    resampled = bootstrap_means(values, groups.of_article, len(groups.names), n_resamples, seed)
-    parts = [_difference(values, groups, number, resampled, seed) for number in range(len(groups.names))]
+    resampled = bootstrap_means(carried.values, groups.of_article, len(groups.names), resampling)
+    parts = [
+        _difference(carried.values, groups, number, resampled, resampling)
+        for number in range(len(groups.names))
+    ]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     tested = ~np.isnan(columns["p"])
     q = np.full(len(tested), np.nan)
     q[tested] = benjamini_hochberg(columns["p"][tested])
     table = published(
         {
-            by: np.repeat(np.array(groups.names, dtype=object), len(chosen)),
-            "frame": np.tile(np.array(chosen, dtype=object), len(groups.names)),
+            by: np.repeat(np.array(groups.names, dtype=object), len(carried.frames)),
+            "frame": np.tile(np.array(carried.frames, dtype=object), len(groups.names)),
             **{name: values for name, values in columns.items() if name != "why_no_interval"},
             "q": q,
             "why_no_interval": columns["why_no_interval"],
         }
     )
-    return Finding(table, _difference_sentence(table, n_resamples, seed))
+    return Finding(table, _difference_sentence(table, resampling))
 
 
 def _difference(
-    values: npt.NDArray[np.int64], groups: Groups, number: int, resampled: npt.NDArray[np.float64], seed: int
-) -> dict[str, npt.NDArray[np.float64]]:
+    values: Integers, groups: Groups, number: int, resampled: Numbers, resampling: Resampling
+) -> dict[str, npt.NDArray[Any]]:
     """Compare one group with all others, whose resamples add up by their numbers of articles."""
     target = groups.of_article == number
     sizes = np.bincount(groups.of_article, minlength=len(groups.names))
     n_target, n_others = int(sizes[number]), int(sizes.sum() - sizes[number])
     others = np.delete(np.arange(len(sizes)), number)
     of_others = np.tensordot(resampled[:, others], sizes[others] / n_others, axes=(1, 0))
-    low, high = percentile_interval(resampled[:, number] - of_others, max(2, min(n_target, n_others)))
+    low, high = percentile_interval(
+        resampled[:, number] - of_others, max(2, min(n_target, n_others)), resampling.level
+    )
     why = np.array(
-        [why_no_interval(min(n_target, n_others), bool(same)) for same in np.ptp(values, axis=0) == 0], dtype=object
+        [why_no_interval(min(n_target, n_others), bool(same)) for same in np.ptp(values, axis=0) == 0],
+        dtype=object,
     )
     without = why != ""
     share, share_of_others = values[target].mean(axis=0), values[~target].mean(axis=0)
     p = np.full(values.shape[1], np.nan)
-    p[~without] = permutation_test(values[:, ~without], target, len(resampled), seed + number)
+    p[~without] = permutation_test(
+        values[:, ~without], target, resampling._replace(seed=resampling.seed + number)
+    )
     return {
         "articles": np.full(len(share), n_target),
         "share": share,
@@ -215,40 +225,35 @@ def _difference(
     }
 
 
-def _difference_sentence(table: pd.DataFrame, n_resamples: int, seed: int) -> str:
+def _difference_sentence(table: pd.DataFrame, resampling: Resampling) -> str:
     n_tested = int(table["p"].notna().sum())
     if not n_tested:
         return (
-            f"No difference is tested: no two groups have {MINIMUM_ARTICLES} articles each that are not all alike. "
-            "The shares describe these articles only."
+            f"No difference is tested: it takes {MINIMUM_ARTICLES} articles of an outlet and as many of "
+            "others, not all alike. The shares describe these articles only."
         )
     return (
-        f"{counted(n_tested, 'difference')} from all other articles tested by {n_resamples:,} permutations of the "
-        f"articles; {LEVEL:.0%} intervals by as many resamples within each group (seed {seed}); q after Benjamini "
-        "and Hochberg."
+        f"{counted(n_tested, 'difference')} from all other articles tested by {resampling.n_resamples:,} "
+        f"permutations of the articles; {resampling.level:.0%} intervals by as many resamples within each "
+        f"group (seed {resampling.seed}); q after Benjamini and Hochberg."
     )
 
 
 def prevalence_over_time(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    frames: Sequence[str] | None = None,
-    *,
-    every: Period = "day",
-    by: str | None = None,
-    n_resamples: int = RESAMPLES,
-    seed: int = SEED,
+    carried: Carried, every: Period = "day", by: str | None = None, resampling: Resampling = USUAL
 ) -> Finding:
     """Give the share of articles that carry each frame, by day or week.
 
     Parameters
     ----------
-    mentions, articles, frames, n_resamples, seed
-        As for :func:`prevalence`. Articles without a date are left out, and the sentence says how many.
+    carried : Carried
+        As :func:`carries` gives it. Articles without a date are left out, and the sentence says how many.
     every : "day" or "week"
         Weeks begin on Monday (ISO 8601).
     by : str, optional
         A column of ``articles`` (such as "outlet") to draw one line each; by default all together.
+    resampling : Resampling
+        For the intervals.
 
     Returns
     -------
@@ -257,23 +262,23 @@ def prevalence_over_time(
         as 2025-12-22), the column ``by`` if given, frame, articles, carrying, share, low, high,
         why_no_interval. A time line draws share by period with low to high, and the number of articles.
     """
-    dated = articles[articles["published"].notna()]
-    undated = len(articles) - len(dated)
+    has_date = carried.articles["published"].notna().to_numpy(bool)
+    dated, undated = carried.articles[has_date], int((~has_date).sum())
     if dated.empty:
-        return Finding(_no_periods(by), f"No time line: none of {counted(undated, 'article')} carries a date.")
-    chosen = _frames(mentions, frames)
+        return Finding(
+            _no_periods(by), f"No time line: none of {counted(undated, 'article')} carries a date."
+        )
     groups = group_articles(dated, by) if by else Groups(("all",), np.zeros(len(dated), dtype=np.int64))
-    periods = np.array([_period(date, every) for date in dated["published"]], dtype=object)
-    days, day = np.unique(periods.astype(str), return_inverse=True)
-    cell = day.astype(np.int64) * len(groups.names) + groups.of_article
-    n_cells = len(days) * len(groups.names)
-    found = intervals(carries(mentions, dated, chosen), cell, n_cells, n_resamples=n_resamples, seed=seed)
-    keys: dict[str, Sequence[str]] = {"period": np.repeat(days, len(groups.names)).tolist()}
+    days, day = np.unique([_period(date, every) for date in dated["published"]], return_inverse=True)
+    n_groups = len(groups.names)
+    cell = day.astype(np.int64) * n_groups + groups.of_article
+    found = intervals(carried.values[has_date], cell, len(days) * n_groups, resampling)
+    keys: dict[str, Sequence[str]] = {"period": [str(first) for first in np.repeat(days, n_groups)]}
     if by:
         keys[by] = list(groups.names) * len(days)
-    table = _interval_table(keys, chosen, found, keep=found.n_articles > 0)
+    table = _interval_table(keys, carried.frames, found)
     left_out = f" {counted(undated, 'article')} without a date left out." if undated else ""
-    return Finding(table, _interval_sentence(found, n_resamples, seed) + left_out)
+    return Finding(table, _interval_sentence(found, resampling) + left_out)
 
 
 def _no_periods(by: str | None) -> pd.DataFrame:
@@ -293,8 +298,10 @@ def salience(
 
     Parameters
     ----------
-    mentions, articles, frames, by
-        As for :func:`prevalence`.
+    mentions, articles, frames
+        As for :func:`carries`.
+    by : str
+        The column of ``articles`` that names the groups.
 
     Returns
     -------
@@ -313,7 +320,9 @@ def salience(
     place = pd.Index(places).get_indexer(kept["role"].astype(object).map(lambda role: PLACES.get(role, BODY)))
     shape = (len(groups.names), len(chosen), len(places))
     cell = np.ravel_multi_index((group, frame, place), shape)
-    in_articles = pd.DataFrame({"doc_id": kept["doc_id"].to_numpy(object), "cell": cell}).drop_duplicates()["cell"]
+    in_articles = pd.DataFrame({"doc_id": kept["doc_id"].to_numpy(object), "cell": cell}).drop_duplicates()[
+        "cell"
+    ]
     sizes = np.bincount(groups.of_article, minlength=len(groups.names))
     articles_with = np.bincount(in_articles, minlength=int(np.prod(shape)))
     of_articles = np.repeat(sizes, len(chosen) * len(places))

@@ -4,7 +4,7 @@ The article is the unit: its words and sentences are not independent of each oth
 are. Takes plain numbers, one row an article; every random number comes from an explicit seed.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from scipy.special import ndtr, stdtrit
 from analysis.comparison.occurrences import Flags, Integers
 
 Numbers = npt.NDArray[np.float64]
+Precision = type[np.float32] | type[np.float64]
 
 #: A group with fewer articles gets no interval. In simulations (tests/test_resampling.py) intervals
 #: from 20 articles cover shares between 0.2 and 0.8 in about 95 % of samples, from 10 in 88 to 98 %;
@@ -22,10 +23,22 @@ RESAMPLES = 10_000
 LEVEL = 0.95
 SEED = 2025
 
-#: How many weights are drawn at a time (16 MB): what a resample needs does not grow with the corpus.
-_BLOCK = 4_000_000
+#: How many weights are drawn at a time (8 MB): what resampling needs does not grow with the corpus.
+_BLOCK = 1_000_000
 #: Drawing a weight for a distinct row costs about as much as drawing this many articles.
 _ROW_COST = 7
+
+
+class Resampling(NamedTuple):
+    """How resamples are drawn: how many, from which seed, and how often an interval covers the truth."""
+
+    n_resamples: int = RESAMPLES
+    seed: int = SEED
+    level: float = LEVEL
+
+
+#: What every function does unless told otherwise.
+USUAL = Resampling()
 
 
 class Intervals(NamedTuple):
@@ -45,8 +58,7 @@ def bootstrap_means(
     values: npt.ArrayLike,
     group: npt.ArrayLike,
     n_groups: int,
-    n_resamples: int = RESAMPLES,
-    seed: int = SEED,
+    resampling: Resampling = USUAL,
 ) -> Numbers:
     """Resample articles within groups and take the mean of each column.
 
@@ -58,10 +70,8 @@ def bootstrap_means(
         To which group each article belongs, counted from 0.
     n_groups : int
         How many groups there are.
-    n_resamples : int
-        How often to resample.
-    seed : int
-        The same seed gives the same resamples on every machine.
+    resampling : Resampling
+        How many resamples, and the seed: the same seed gives the same resamples on every machine.
 
     Returns
     -------
@@ -80,7 +90,8 @@ def bootstrap_means(
     product of the weights with the values.
     """
     measured, of_group = _checked(values, group, n_groups)
-    seeds = np.random.SeedSequence(seed).spawn(n_groups)
+    n_resamples = resampling.n_resamples
+    seeds = np.random.SeedSequence(resampling.seed).spawn(n_groups)
     means = np.empty((n_resamples, n_groups, measured.shape[1]))
     for number, seed_of_group in enumerate(seeds):
         rows = measured[of_group == number]
@@ -97,17 +108,19 @@ def _resampled_means(rows: Numbers, n_resamples: int, rng: np.random.Generator) 
     n_articles = len(rows)
     distinct, copies = np.unique(rows, axis=0, return_counts=True)
     by_row = len(distinct) * _ROW_COST < n_articles
-    weighted = distinct if by_row else rows
+    weighted: npt.NDArray[Any] = distinct if by_row else rows
     # Sums of small whole numbers are exact in single precision, in whatever order they are added.
     exact = bool((weighted == np.round(weighted)).all() and np.abs(weighted).max() * n_articles < 2**24)
-    precision = np.float32 if exact else np.float64
+    precision: Precision = np.float32 if exact else np.float64
     weighted = weighted.astype(precision)
     means = np.empty((n_resamples, rows.shape[1]))
     step = max(1, _BLOCK // len(weighted))
     for start in range(0, n_resamples, step):
         size = min(step, n_resamples - start)
         if by_row:
-            weights = rng.multinomial(n_articles, copies / n_articles, size=size).astype(precision)
+            weights: npt.NDArray[Any] = rng.multinomial(n_articles, copies / n_articles, size=size).astype(
+                precision
+            )
         else:
             weights = _multinomial(n_articles, size, rng, precision)
         means[start : start + size] = (weights @ weighted) / n_articles
@@ -115,33 +128,28 @@ def _resampled_means(rows: Numbers, n_resamples: int, rng: np.random.Generator) 
 
 
 def _multinomial(
-    n_articles: int, size: int, rng: np.random.Generator, precision: type[np.floating]
-) -> npt.NDArray[np.floating]:
+    n_articles: int, size: int, rng: np.random.Generator, precision: Precision
+) -> npt.NDArray[Any]:
     """Draw n articles out of n with replacement, ``size`` times, and count how often each was drawn."""
-    weights = np.empty((size, n_articles), dtype=precision)
-    for weight in weights:
-        weight[:] = np.bincount(rng.integers(0, n_articles, n_articles), minlength=n_articles)
-    return weights
+    drawn = rng.integers(0, n_articles, (size, n_articles))
+    drawn += np.arange(size)[:, np.newaxis] * n_articles
+    weights = np.bincount(drawn.ravel(), minlength=size * n_articles)
+    return weights.reshape(size, n_articles).astype(precision)
 
 
 def intervals(
     values: npt.ArrayLike,
     group: npt.ArrayLike,
     n_groups: int,
-    *,
-    level: float = LEVEL,
-    n_resamples: int = RESAMPLES,
-    seed: int = SEED,
+    resampling: Resampling = USUAL,
     minimum: int = MINIMUM_ARTICLES,
 ) -> Intervals:
     """Give the mean of every column in every group, with its interval.
 
     Parameters
     ----------
-    values, group, n_groups, n_resamples, seed
+    values, group, n_groups, resampling
         As for :func:`bootstrap_means`; a group may have no article here.
-    level : float
-        How often the interval should cover the truth.
     minimum : int
         A group with fewer articles gets no interval.
 
@@ -161,7 +169,7 @@ def intervals(
     shape = (n_groups, measured.shape[1])
     estimate, low, high = (np.full(shape, np.nan) for _ in range(3))
     why = np.empty(shape, dtype=object)
-    seeds = np.random.SeedSequence(seed).spawn(n_groups)
+    seeds = np.random.SeedSequence(resampling.seed).spawn(n_groups)
     for number, (n, seed_of_group) in enumerate(zip(n_articles, seeds, strict=True)):
         rows = measured[of_group == number]
         if n:
@@ -169,8 +177,8 @@ def intervals(
         constant = np.ptp(rows, axis=0) == 0 if n else np.ones(shape[1], dtype=bool)
         why[number] = [why_no_interval(int(n), bool(same), minimum) for same in constant]
         if n >= minimum and not constant.all():
-            means = _resampled_means(rows, n_resamples, np.random.default_rng(seed_of_group))
-            ends = percentile_interval(means, int(n), level)
+            means = _resampled_means(rows, resampling.n_resamples, np.random.default_rng(seed_of_group))
+            ends = percentile_interval(means, int(n), resampling.level)
             low[number], high[number] = np.where(constant, np.nan, ends)
     return Intervals(estimate, low, high, n_articles, why)
 
@@ -208,9 +216,7 @@ def why_no_interval(n_articles: int, constant: bool, minimum: int = MINIMUM_ARTI
     return ""
 
 
-def permutation_test(
-    values: npt.ArrayLike, target: npt.ArrayLike, n_permutations: int = RESAMPLES, seed: int = SEED
-) -> Numbers:
+def permutation_test(values: npt.ArrayLike, target: npt.ArrayLike, resampling: Resampling = USUAL) -> Numbers:
     """Test whether the mean of a group differs from the mean of all other articles.
 
     Parameters
@@ -219,10 +225,8 @@ def permutation_test(
         What was measured in each article.
     target : array of bool, shape (n_articles,)
         The articles of the group; all others are the reference.
-    n_permutations : int
-        How often the articles are dealt out anew.
-    seed : int
-        The same seed gives the same result on every machine.
+    resampling : Resampling
+        How often the articles are dealt out anew, and the seed.
 
     Returns
     -------
@@ -240,8 +244,8 @@ def permutation_test(
     """
     flags = np.asarray(target, dtype=bool)
     measured, _ = _checked(values, flags.astype(np.int64), 2)
-    rng = np.random.default_rng(seed)
-    return np.array([_permutation_p(column, flags, n_permutations, rng) for column in measured.T])
+    rng = np.random.default_rng(resampling.seed)
+    return np.array([_permutation_p(column, flags, resampling.n_resamples, rng) for column in measured.T])
 
 
 def _permutation_p(column: Numbers, target: Flags, n_permutations: int, rng: np.random.Generator) -> float:
@@ -265,7 +269,9 @@ def _checked(
 ) -> tuple[Numbers, Integers]:
     measured, of_group = np.asarray(values, dtype=np.float64), np.asarray(group, dtype=np.int64)
     if measured.ndim != 2 or of_group.shape != measured.shape[:1]:
-        raise ValueError(f"values {measured.shape} and groups {of_group.shape}: give one row and one group an article")
+        raise ValueError(
+            f"values {measured.shape} and groups {of_group.shape}: give one row and one group an article"
+        )
     if not np.isfinite(measured).all():
         raise ValueError("a value is missing or infinite; leave the article out, or say what it counts as")
     if len(of_group) and not (of_group.min() >= 0 and of_group.max() < n_groups):
