@@ -54,8 +54,9 @@ class Dossier(NamedTuple):
     ----------
     sentences : DataFrame
         One row a sentence, furniture and pull quotes left out: doc_id, outlet, sentence_id, start, end,
-        role, order (0 to 1 within the article's sentences), status ("shared", "differing", "found in one only"),
-        partners, not_found_in ("not found in ..." for the outlets that have no such sentence, else missing).
+        role, order (0 to 1 within the article's sentences), status ("shared", "differing", "found in one
+        only"), partners, not_found_in ("not found in ..." for the outlets that have no such sentence, else
+        missing).
     pairs : DataFrame
         One row a pair, as ribbons join them: pair, doc_id, outlet, sentence_id, start, end, order, the same
         with ``other_`` before it, score (cosine), shared_lemmas (the weightiest first, joined by " · "),

@@ -2,11 +2,11 @@
 
 Two articles share what the runs of five words (5-grams) of both have in common. The comparison is
 exact: every run is looked up in one sorted index, and no pair of articles is compared that shares
-nothing. Sampled fingerprints (MinHash) estimate the overlap of wholes, and so miss a short report
-inside a long one; benchmarks/comparison.py measures up to what size of a corpus the exact way serves.
+nothing. Sampled fingerprints (MinHash) estimate how alike two wholes are, and so
+miss a short report inside a long one; benchmarks/README-comparison.md compares the two ways.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,8 @@ SHARED = 0.5
 FEWEST_RUNS = 10
 #: A run found in more articles is a newsroom's formula ("read also ..."), not copied news.
 FORMULA = 200
+#: How many runs are looked up at a time, a part of all hashes after another: memory grows no further.
+AT_ONCE = 4_000_000
 #: A passage is reported from this many words.
 PASSAGE = 10
 
@@ -114,29 +116,31 @@ def overlaps(hashes: Hashes, article: Integers, n_articles: int) -> tuple[Overla
     array of int, shape (n_articles,)
         How many different runs each article has, formulas left out.
     """
-    at_run = np.flatnonzero(hashes)
+    n_parts = 1 + len(hashes) // AT_ONCE
+    n_runs = np.zeros(n_articles, dtype=np.int64)
+    shared = sparse.csr_array((n_articles, n_articles), dtype=np.int32)
+    for part in range(n_parts):
+        at_run = np.flatnonzero((hashes > 0) & (hashes % np.uint64(n_parts) == part))
+        holds = _holders(hashes[at_run], article[at_run], n_articles)
+        n_runs += holds.sum(axis=1)
+        shared = shared + sparse.triu(holds @ holds.T, k=1, format="csr")
+    pairs = shared.tocoo()
+    one, other = (axis.astype(np.int64) for axis in pairs.coords)
+    return Overlaps(one, other, pairs.data.astype(np.int64)), n_runs
+
+
+def _holders(hashes: Hashes, article: Integers, n_articles: int) -> Any:
+    """Make the sparse table of articles by different runs (1 where an article holds a run), no formulas."""
     # Articles stand in order, so that a stable sort keeps them in order within each run.
-    order = np.argsort(hashes[at_run], kind="stable")
-    run, holder = hashes[at_run][order], article[at_run][order]
-    new_run = np.diff(run, prepend=np.uint64(0)).astype(bool)
+    order = np.argsort(hashes, kind="stable")
+    run, holder = hashes[order], article[order]
+    new_run = np.diff(run, prepend=np.uint64(0)) > 0
     first = new_run | (np.diff(holder, prepend=-1) != 0)
     number, holder = np.cumsum(new_run)[first] - 1, holder[first]
-    n_holders = np.bincount(number)[number] if len(number) else number
-    n_runs = np.bincount(holder[n_holders <= FORMULA], minlength=n_articles)
-    several = (n_holders > 1) & (n_holders <= FORMULA)
-    return _pairs(holder[several], number[several], n_articles), n_runs
-
-
-def _pairs(holder: Integers, run: Integers, n_articles: int) -> Overlaps:
-    runs, renumbered = np.unique(run, return_inverse=True)
-    ones = np.ones(len(holder), dtype=np.int32)
-    holds = sparse.csr_array((ones, (holder, renumbered)), shape=(n_articles, max(len(runs), 1)))
-    shared = sparse.triu(holds @ holds.T, k=1).tocoo()
-    one, other = shared.coords
-    order = np.lexsort((other, one))
-    return Overlaps(
-        one[order].astype(np.int64), other[order].astype(np.int64), shared.data[order].astype(np.int64)
-    )
+    n_holders = np.bincount(number, minlength=1)
+    kept = n_holders[number] <= FORMULA
+    ones = np.ones(int(kept.sum()), dtype=np.int32)
+    return sparse.csr_array((ones, (holder[kept], number[kept])), shape=(n_articles, len(n_holders)))
 
 
 # --- groups -------------------------------------------------------------------------------------

@@ -169,7 +169,9 @@ def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampl
     groups = group_articles(carried.articles, by)
     if len(groups.names) < 2:
         raise InputError(f"all articles are of '{groups.names[0]}'; a comparison needs a second {by}.")
-    resampled = bootstrap_means(carried.values, groups.of_article, len(groups.names), resampling)
+    resampled = bootstrap_means(
+        carried.values, groups.of_article, len(groups.names), resampling, together=False
+    )
     parts = [
         _difference(carried.values, groups, number, resampled, resampling)
         for number in range(len(groups.names))

@@ -72,8 +72,8 @@ def quantities(words: Sequence[str]) -> Quantities:
     Examples
     --------
     >>> quantities("قتل خمسة وعشرون شخصا في 24 و27 تشرين الثاني 2016".split())
-    Quantities(numbers={'25': 'خمسة وعشرون'}, dates={'month 11': 'تشرين الثاني', '24 month 11': '24', \
-'27 month 11': 'و27', '2016': '2016'})
+    Quantities(numbers={'25': 'خمسة وعشرون'}, dates={'month 11': 'تشرين الثاني', '27 month 11': 'و27', \
+'24 month 11': '24', '2016': '2016'})
     """
     spelt = [_spelt(word) for word in words]
     dates, dated = _dates(words, spelt)
