@@ -309,22 +309,26 @@ def shared_passages(corpus: Corpus, shortest: int = PASSAGE) -> pd.DataFrame:
     found, _ = overlaps(runs.hashes, runs.words.article, len(corpus.articles))
     enough = found.shared >= shortest - RUN + 1
     bounds = np.searchsorted(runs.words.article, np.arange(len(corpus.articles) + 1))
+    of_article = [runs.hashes[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    lists = [np.append(np.sort(hashes), 0) for hashes in of_article]
     places = [
-        (here, there, first, last)
-        for one, other in zip(found.one[enough], found.other[enough], strict=True)
-        for here, there in ((int(one), int(other)), (int(other), int(one)))
-        for first, last in _common(runs.hashes, bounds[here : here + 2], bounds[there : there + 2])
+        (here, there, bounds[here] + first, bounds[here] + last)
+        for one, other in zip(found.one[enough].tolist(), found.other[enough].tolist(), strict=True)
+        for here, there in ((one, other), (other, one))
+        for first, last in _common(of_article[here], lists[there])
         if last - first + 1 >= shortest
     ]
     return _passage_table(corpus, runs.words, np.array(places, dtype=np.int64).reshape(-1, 4))
 
 
-def _common(hashes: Hashes, here: Integers, there: Integers) -> list[tuple[int, int]]:
-    """Give the stretches of words, first and last, of one article whose runs the other has too."""
-    mine = hashes[here[0] : here[1]]
-    common = np.isin(mine, hashes[there[0] : there[1]]) & (mine > 0)
+def _common(hashes: Hashes, listed: Hashes) -> list[tuple[int, int]]:
+    """Give the stretches of words, first and last, of an article whose runs stand in another's list.
+
+    The list is sorted but for a 0 at its end, which meets no run.
+    """
+    common = (listed[np.searchsorted(listed[:-1], hashes)] == hashes) & (hashes > 0)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], common, [False]]).astype(np.int8)))
-    return [(int(here[0] + first), int(here[0] + end - 1 + RUN - 1)) for first, end in edges.reshape(-1, 2)]
+    return [(int(first), int(end) - 1 + RUN - 1) for first, end in edges.reshape(-1, 2)]
 
 
 def _passage_table(corpus: Corpus, words: Words, places: Integers) -> pd.DataFrame:

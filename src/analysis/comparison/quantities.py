@@ -72,8 +72,8 @@ def quantities(words: Sequence[str]) -> Quantities:
     Examples
     --------
     >>> quantities("قتل خمسة وعشرون شخصا في 24 و27 تشرين الثاني 2016".split())
-    Quantities(numbers={'25': 'خمسة وعشرون'}, dates={'month 11': 'تشرين الثاني', '27 month 11': 'و27', \
-'24 month 11': '24', '2016': '2016'})
+    Quantities(numbers={'25': 'خمسة وعشرون'}, dates={'month 11': 'تشرين الثاني', '27 month 11': 'و27 تشرين الثاني', \
+'24 month 11': '24 تشرين الثاني', '2016': '2016'})
     """
     spelt = [_spelt(word) for word in words]
     dates, dated = _dates(words, spelt)
@@ -90,7 +90,7 @@ def _dates(words: Sequence[str], spelt: Sequence[str]) -> tuple[dict[str, str], 
             found.setdefault(month, " ".join(words[i : i + length]))
             dated |= set(range(i, i + length))
             for day in _days_before(spelt, i):
-                found.setdefault(f"{_whole(spelt[day])} {month}", words[day])
+                found.setdefault(f"{_whole(spelt[day])} {month}", f"{words[day]} {found[month]}")
                 dated.add(day)
         year = _whole(spelt[i])
         if year in YEARS:
