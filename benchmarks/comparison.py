@@ -11,6 +11,8 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,15 @@ from analysis import paths, tables
 from analysis.comparison.alignment import align
 from analysis.comparison.counting import count_words, frequencies
 from analysis.comparison.grouping import Groups, group_articles
-from analysis.comparison.independence import near_duplicates, once_each, shared_passages
+from analysis.comparison.independence import (
+    FEWEST_RUNS,
+    SHARED,
+    near_duplicates,
+    once_each,
+    overlaps,
+    runs_of,
+    shared_passages,
+)
 from analysis.comparison.keyness import (
     Contrast,
     benjamini_hochberg,
@@ -170,12 +180,42 @@ def on_news(folder: Path) -> None:
     print(f"all of it: {time.perf_counter() - start:.1f} s; peak {peak_memory():.2f} GB")
     passages = timed("shared passages (not counted above)", lambda: shared_passages(corpus))
     print(f"    {len(passages):,} rows")
+    against_minhash(corpus)
     others = articles["doc_id"][~articles["doc_id"].isin(found.table["doc_id"])]
     event = articles[articles["doc_id"].isin([*found.table["doc_id"].iloc[:107], *others.iloc[:93]])]
     small = plain_corpus(event.reset_index(drop=True))
     found = timed("near-duplicates among 200 articles, 107 of them copies", lambda: near_duplicates(small), 3)
     print("   ", found.sentence)
     whole_way(articles.iloc[::63].reset_index(drop=True))
+
+
+def against_minhash(corpus: Corpus) -> None:
+    """Compare the exact search with datasketch's MinHash and LSH, where that is installed."""
+    if find_spec("datasketch") is None:
+        print("datasketch is not installed: no comparison with MinHash")
+        return
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415
+
+    runs, n = runs_of(corpus), len(corpus.articles)
+    found, n_runs = timed("exact overlaps", lambda: overlaps(runs.hashes, runs.words.article, n))
+    shorter = np.minimum(n_runs[found.one], n_runs[found.other])
+    close = (found.shared > SHARED * shorter) & (shorter >= FEWEST_RUNS)
+    exact = set(zip(found.one[close].tolist(), found.other[close].tolist(), strict=True))
+    bounds = np.searchsorted(runs.words.article, np.arange(n + 1))
+
+    def candidates() -> set[tuple[int, int]]:
+        index, signatures = MinHashLSH(threshold=0.3, num_perm=128), []
+        for number, (start, end) in enumerate(pairwise(bounds)):
+            signature = MinHash(num_perm=128, hashfunc=lambda run: int(run) & 0xFFFFFFFF)
+            distinct = np.unique(runs.hashes[start:end])
+            if distinct.any():
+                signature.update_batch(distinct[distinct > 0])
+            signatures.append(signature)
+            index.insert(number, signature)
+        return {(i, j) for i, signature in enumerate(signatures) for j in index.query(signature) if i < j}
+
+    sampled = timed("MinHash and LSH (datasketch)", candidates)
+    print(f"    {len(exact & sampled):,} of {len(exact):,} pairs")
 
 
 def whole_way(articles: pd.DataFrame) -> None:

@@ -78,6 +78,11 @@ def test_one_article_and_very_short_ones_are_no_error():
     assert near_duplicates(prepared({"a": ("A", "خبر عاجل."), "b": ("B", "خبر عاجل.")})).table.empty
 
 
+def test_a_formula_of_a_dozen_words_is_no_copy():
+    formula = "أعلنت الوزارة في بيان لها اليوم أن باب التسجيل مفتوح حتى الأحد"
+    assert near_duplicates(prepared({"a": ("A", f"{formula}."), "b": ("B", f"{formula}.")})).table.empty
+
+
 def test_shared_is_a_part(wire):
     with pytest.raises(InputError, match="it is a part"):
         near_duplicates(wire, shared=50)

@@ -72,6 +72,14 @@ def test_a_planted_difference_is_found_and_none_is_not():
     assert_whole(table)
 
 
+def test_the_others_count_by_their_articles():
+    articles, mentions = corpus({"A": (40, 20), "B": (60, 20), "C": (30, 25)})
+    row = outlet_differences(carries(mentions, articles), resampling=FEWER).table.iloc[0]
+    assert row["share_of_others"] == pytest.approx(45 / 90)
+    assert row["low"] < row["difference"] < row["high"]
+    assert row["low"] == pytest.approx(-row["high"], abs=0.05)
+
+
 def test_no_difference_is_tested_on_two_articles():
     articles, mentions = corpus({"A": (1, 1), "B": (1, 0)})
     found = outlet_differences(carries(mentions, articles), resampling=FEWER)

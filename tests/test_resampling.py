@@ -107,6 +107,11 @@ def test_permutation_gives_the_exact_probability():
     assert p == pytest.approx(exact, abs=0.01)
 
 
+def test_the_observed_dealing_counts_among_the_others():
+    values, target = np.repeat([[1], [0]], 20, axis=0), np.repeat([True, False], 20)
+    assert permutation_test(values, target, FEWER).tolist() == [1 / 1_001]
+
+
 def test_permutation_p_values_are_even_where_nothing_differs():
     rng = np.random.default_rng(3)
     target = np.arange(100) < 40

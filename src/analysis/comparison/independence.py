@@ -6,6 +6,7 @@ nothing. Sampled fingerprints (MinHash) estimate how alike two wholes are, and s
 miss a short report inside a long one; benchmarks/README-comparison.md compares the two ways.
 """
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -309,7 +310,7 @@ def shared_passages(corpus: Corpus, shortest: int = PASSAGE) -> pd.DataFrame:
     found, _ = overlaps(runs.hashes, runs.words.article, len(corpus.articles))
     enough = found.shared >= shortest - RUN + 1
     bounds = np.searchsorted(runs.words.article, np.arange(len(corpus.articles) + 1))
-    of_article = [runs.hashes[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)]
+    of_article = [runs.hashes[start:end] for start, end in pairwise(bounds)]
     lists = [np.append(np.sort(hashes), 0) for hashes in of_article]
     places = [
         (here, there, bounds[here] + first, bounds[here] + last)
