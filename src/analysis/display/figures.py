@@ -9,13 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
 
 from analysis.display import style
 from analysis.display.charts import Chart
 from analysis.display.rtl import rtl
 from analysis.display.words import plainly
 
-ROW = 0.3
+#: Inches: the height of a row, the space beside a label, the bounds of what labels may take of the width.
+ROW, GAP, LEAST_ROOM, MOST_ROOM = 0.3, 0.11, 1.2, 2.4
 #: Above so many mentions in a row, a bar says more than dots.
 MOST_DOTS = 18
 _DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
@@ -43,17 +45,21 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     with style.look():
         height = ROW * (len(cells) + 1.7 * len(frames)) + 0.45
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = figure.add_axes((0.2, 0.36 / height, 0.78, 1 - 0.46 / height))
+        outlets = _room(figure, table["outlet"])
+        left = (outlets + 2 * GAP) / style.WIDTH
+        axes = figure.add_axes((left, 0.36 / height, 0.98 - left, 1 - 0.46 / height))
         y, last = 0.0, None
         for (frame, outlet), rows in cells:
             if frame != last:
                 y, last = y + 0.7, frame
                 _heading(axes, y, rows.iloc[0], colours[frame].light)
                 y += 1
-            _label(axes, -0.02, y, outlet, ha="right", color=style.INK, size=_size(outlet))
+            label = _label(axes, 0, y, outlet, ha="right", color=style.INK, size=_size(outlet))
+            _cut_to(outlets, _beside(label, -GAP))
             _cell(axes, y, rows, colours[frame].light, most)
             y += 1
-        axes.set(ylim=(y - 0.2, 0.2), xlim=(0, max(most, MOST_DOTS)))
+        # Behind the longest bar there is room for its number.
+        axes.set(ylim=(y - 0.2, 0.2), xlim=(0, MOST_DOTS if most <= MOST_DOTS else most * 1.1))
         axes.axis("off")
         _voice_key(figure, sorted(set(table["said_by"].dropna()), key=_VOICES.index))
     return Chart(
@@ -66,19 +72,46 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
 
 
 def _heading(axes: Axes, y: float, row: "pd.Series[str]", colour: str) -> None:
+    """Write a frame's name in both languages beside each other, above its outlets."""
+    whole = axes.get_position().width * style.WIDTH
     name = _label(axes, 0, y, row["name"], color=colour, weight="bold", size=9.5)
-    axes.annotate(
-        rtl(row["name_ar"]),
-        (1, 0.5),
-        xycoords=name,
-        xytext=(8, 0),
-        textcoords="offset points",
-        va="center_baseline",
-        family=style.ARABIC,
-        size=12,
-        color=colour,
-    )
+    _cut_to(0.55 * whole, name)
+    beside = _label(axes, 0, y, row["name_ar"], color=colour, size=_size(row["name_ar"]))
+    _cut_to(whole - _width(name) - GAP, _beside(beside, _width(name) + GAP))
     axes.axhline(y - 0.55, xmin=-0.25, color=style.LINE, linewidth=0.6, clip_on=False)
+
+
+def _beside(label: Text, inches: float) -> Text:
+    """Move a label to the right, by inches."""
+    figure = label.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    label.set_transform(label.get_transform() + ScaledTranslation(inches, 0, figure.dpi_scale_trans))
+    return label
+
+
+def _width(label: Text) -> float:
+    """Measure a label, in inches."""
+    figure = label.get_figure(root=True)
+    assert figure is not None
+    return float(label.get_window_extent().width / figure.dpi)
+
+
+def _cut_to(inches: float, label: Text) -> None:
+    """Cut a label that is longer than its room, and show that it was cut; the table tells it whole."""
+    words = label.get_text()
+    while (width := _width(label)) > inches and len(words) > 2:
+        words = words[: min(len(words) - 1, int(len(words) * inches / width))]
+        label.set_text(words.rstrip() + "…")
+
+
+def _room(figure: Figure, texts: Iterable[str]) -> float:
+    """Give the width of the widest of some labels, in inches, within bounds that leave room to draw."""
+    widest = 0.0
+    for text in dict.fromkeys(texts):
+        label = figure.text(0, 0, rtl(text), family=style.font_of(text), size=_size(text))
+        widest = max(widest, _width(label))
+        label.remove()
+    return min(max(widest, LEAST_ROOM), MOST_ROOM)
 
 
 def _size(text: str) -> float:
@@ -171,7 +204,7 @@ def _voice_key(figure: Figure, voices: Iterable[str]) -> None:
     if marks:
         figure.legend(
             handles=marks, loc="lower left", ncols=len(marks), frameon=False, fontsize=8, handletextpad=0.2,
-            labelcolor=style.SOFT, bbox_to_anchor=(0.18, 0),
+            columnspacing=1, labelcolor=style.SOFT, bbox_to_anchor=(0, 0),
         )  # fmt: skip
 
 
@@ -225,9 +258,13 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     with style.look():
         height = 0.235 * block * len(articles) + 0.35
         figure = Figure(figsize=(style.WIDTH, height))
-        axes = figure.add_axes((0.02, 0.3 / height, 0.74, 1 - 0.35 / height))
+        room = _room(figure, [*table["outlet"], *frames.values()])
+        right = 1 - (room + 2 * GAP) / style.WIDTH
+        axes = figure.add_axes((0.02, 0.3 / height, right - 0.02, 1 - 0.35 / height))
         for i, (_, rows) in enumerate(articles):
             _strip(axes, i * block, rows, list(frames.items()), colours)
+        for label in axes.texts:
+            _cut_to(room, _beside(label, GAP))
         axes.set(xlim=(1, 0), ylim=(len(articles) * block - 0.6, -0.5), yticks=[])
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.set_xticks([0, 0.5, 1], [rtl(plainly(place)) for place in ("beginning", "middle", "end")])
@@ -267,7 +304,7 @@ def _strip(
 
 def _aside(axes: Axes, y: float, text: str, **how: Any) -> None:
     """Write a label to the right of the strips, where an Arabic reader begins."""
-    _label(axes, 1.03, y, text, ha="left", size=_size(text), **how)
+    _label(axes, 1, y, text, ha="left", size=_size(text), **how)
 
 
 def _course_alt(mentions: pd.DataFrame) -> str:
