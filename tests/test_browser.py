@@ -1,6 +1,7 @@
 """The report as a reader sees it, in a real Chromium, at a desktop's width and a phone's."""
 
 import functools
+import itertools
 import os
 import shutil
 
@@ -86,7 +87,7 @@ def test_no_words_of_an_article_are_clipped(opened, width):
 @BOTH
 def test_arabic_runs_right_to_left(opened, width):
     directions = opened(width).evaluate(
-        """() => [...document.querySelectorAll('main h1, main h2, main h3, main h4, main p, main li, main td')]
+        """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, td)')]
             .filter(one => {
                 const text = one.textContent;
                 const arabic = (text.match(/[\\u0621-\\u064a]/g) || []).length;
@@ -321,4 +322,4 @@ def test_headings_do_not_skip_a_level(opened):
     )
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
