@@ -1,7 +1,10 @@
 # Itar. `make report` and `make test` are all that is needed; each makes what it lacks first.
 # In an environment of your own (conda): make report PYTHON=python
 
-LANGUAGE ?= en
+# The page's language, from the command line only: desktops set a LANGUAGE of their own, for other ends.
+ifneq ($(origin LANGUAGE),command line)
+  LANGUAGE := en
+endif
 SHELL := /bin/sh
 
 ifdef PYTHON
@@ -22,7 +25,7 @@ KEEP_AT_HOME := \
   MPLCONFIGDIR="$(CURDIR)/.cache/matplotlib"
 
 # Not simply every file: Python's __pycache__ is written while a notebook runs, and would make it due again.
-MODULES := $(wildcard $(foreach kind,py yml css j2,$(foreach depth,* */* */*/*,src/analysis/$(depth).$(kind))))
+MODULES := $(wildcard $(foreach kind,py yml css js j2,$(foreach depth,* */* */*/*,src/analysis/$(depth).$(kind))))
 # The folders stand beside their files: a file that somebody deleted makes its folder newer.
 CORPUS := data/raw $(wildcard data/raw/*)
 CODEBOOKS := codebooks $(wildcard codebooks/*.yml)
@@ -32,12 +35,13 @@ EXECUTED := $(DUE:.due=.ipynb)
 # What somebody deleted is made again, though nothing that it is made from has changed.
 made = $(foreach file,$(1),$(if $(wildcard $(file)),,missing))
 
-.PHONY: help report figures test check lab lock clean missing
+.PHONY: help report figures verify test check lab lock clean missing
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make report    run the notebooks and write report/index.html (LANGUAGE=$(LANGUAGE))"
 	@echo "make figures   run the notebooks only: report/figures/ and report/tables/"
+	@echo "make verify    make everything anew elsewhere and compare it with report/manifest.json"
 	@echo "make test      run the tests"
 	@echo "make check     lint, types, and the order of the rooms"
 	@echo "make lab       open the notebooks in JupyterLab"
@@ -47,6 +51,14 @@ help:
 report: report/index.html
 
 figures: report/executed/done
+
+verify: $(ENVIRONMENT)
+	@$(RUN) -m analysis.reproduction $(MANIFEST)
+
+# The page's language is no file; this stands for it, so that another language makes everything due.
+SPOKEN := report/executed/language-$(LANGUAGE)
+$(SPOKEN):
+	@mkdir -p $(@D) && rm -f report/executed/language-* && touch $@
 
 report/index.html: report/executed/done $(MODULES)
 	@echo "writing $@"
@@ -58,7 +70,7 @@ report/executed/done: $(DUE)
 	@$(KEEP_AT_HOME) $(RUN) -m analysis.notebooks $?
 	@touch $@
 
-report/executed/01-loading.due: notebooks/01-loading.ipynb $(MODULES) $(CORPUS) $(ENVIRONMENT) \
+report/executed/01-loading.due: notebooks/01-loading.ipynb $(SPOKEN) $(MODULES) $(CORPUS) $(ENVIRONMENT) \
   $(call made,report/executed/01-loading.ipynb data/processed/articles.parquet)
 
 report/executed/02-cleaning.due: notebooks/02-cleaning.ipynb report/executed/01-loading.due \

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.display.listing import grid, table
+from analysis.display.listing import Row, grid, table
 
 
 def cells(html):
@@ -56,7 +56,7 @@ def test_columns_keep_their_order_and_take_other_headings():
 
 
 def test_on_a_narrow_page_each_cell_knows_its_heading():
-    assert re.findall(r'data-heading="([^"]*)"', grid(["one", 'a "b"'], [["x", "y"]])) == [
+    assert re.findall(r'data-heading="([^"]*)"', grid(["one", 'a "b"'], [Row(["x", "y"])])) == [
         "one",
         "a &#34;b&#34;",
     ]
@@ -68,4 +68,4 @@ def test_a_table_without_rows_says_so():
 
 def test_a_row_of_another_length_than_the_headings_is_refused():
     with pytest.raises(ValueError, match="zip"):
-        grid(["one", "two"], [["x"]])
+        grid(["one", "two"], [Row(["x"])])

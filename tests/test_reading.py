@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from analysis import tables
 from analysis.display import reading
-from analysis.display.reading import Mark, anchor, cleaning_table, concordance, evidence, side_by_side
+from analysis.display.evidence import cleaning_table, concordance, evidence
+from analysis.display.reading import Mark, anchor, side_by_side
 from analysis.framing.kwic import kwic
 
 
@@ -27,8 +28,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag, attrs):
         named = dict(attrs)
         self.open.append((tag, named.get("class", "")))
-        self.ids += [named["id"]] if "id" in named else []
-        self.links += [named["href"]] if "href" in named else []
+        self.ids += [named["id"]] if tag == "mark" and "id" in named else []
+        self.links += [named["href"]] if named.get("href", "").startswith("#m-") else []
         if tag == "mark":
             self.marked.append("")
 
@@ -36,7 +37,10 @@ class Page(HTMLParser):
         assert self.open.pop()[0] == tag
 
     def handle_data(self, data):
-        if any(kind.startswith("tag") for _, kind in self.open) or "header" in dict(self.open):
+        if (
+            any(kind.startswith("tag") for _, kind in self.open)
+            or {"header", "summary"} & dict(self.open).keys()
+        ):
             return
         self.words += data
         if any(tag == "mark" for tag, _ in self.open):
@@ -190,24 +194,33 @@ def test_an_identifier_of_any_kind_makes_an_anchor_that_its_link_finds(two_frame
 
 
 @pytest.mark.parametrize(
-    ("how", "line", "signs", "said"),
+    ("how", "line", "signs", "who", "sure"),
     [
-        ({}, "solid", "", "ضربة · the outlet itself"),
+        ({}, "solid", "", "voice: outlet", "certainty: plain"),
         (
-            {"voice": "source", "speaker": "سمير", "speaker_type": "named", "hedged": True},
+            {"voice": "source", "speaker": "سمير", "speaker_type": "named", "hedged": True, "hedge": "قد"},
             "dashed",
             "≈ ",
-            "ضربة · سمير (a named source) · hedged",
+            "voice: سمير (named)",
+            "certainty: ≈ hedged قد",
         ),
         (
-            {"voice": "source", "speaker": None, "speaker_type": "implicit", "negated": True, "quoted": True},
+            {
+                "voice": "source",
+                "speaker": None,
+                "speaker_type": "implicit",
+                "negated": True,
+                "negation": "لا",
+                "quoted": True,
+            },
             "dotted",
             "¬ ",
-            "ضربة ·  (an unstated source) · negated · in quotation marks",
+            "voice: unstated",
+            "certainty: ¬ negated لا, in quotation marks",
         ),
     ],
 )
-def test_the_line_and_the_signs_tell_voice_and_certainty(two_frames, how, line, signs, said):
+def test_the_line_and_the_signs_tell_voice_and_certainty(two_frames, how, line, signs, who, sure):
     body = side_by_side(
         articles(TEXT),
         lines(TEXT),
@@ -215,9 +228,11 @@ def test_the_line_and_the_signs_tell_voice_and_certainty(two_frames, how, line, 
         tables.from_rows("attributions", []),
         two_frames,
     ).body
-    (shown,) = re.findall(r'<mark id="[^"]*" class="f0 (\w+)" tabindex="0" title="([^"]*)">', body)
-    assert shown == (line, said)
-    assert f'<span class="tag f0">{signs}<bdi>' in body
+    (shown,) = re.findall(
+        r'<mark id="[^"]*" class="f0 (\w+)"[^>]* data-who="([^"]*)" data-sure="([^"]*)"', body
+    )
+    assert shown == (line, who, sure)
+    assert re.search(rf'<a class="tag f0" href="#row-m-a0-blow-24"[^>]*>{signs}<bdi>', body)
 
 
 # --- the seeds ------------------------------------------------------------------------------------
@@ -269,13 +284,16 @@ def test_the_evidence_keeps_the_words_and_the_codebooks_order(seeds, event_impac
 
 def test_mentions_in_furniture_are_no_evidence(two_frames):
     found = tables.from_rows("mentions", [mention(0, 4, role="furniture")])
-    assert evidence(found, articles(TEXT), two_frames).body == '<p class="note">nothing to show</p>'
+    assert (
+        evidence(found, articles(TEXT), two_frames, linked=False).body
+        == '<p class="note">nothing to show</p>'
+    )
 
 
 def test_a_concordance_is_shown_right_to_left_with_its_words(two_frames):
     rows = kwic(tables.from_rows("mentions", [mention(*place("ضربة قوية"))]), {"a0": TEXT}, 10)
     body = concordance(rows).body
-    assert '<span class="kwic" dir="rtl" lang="ar">' in body
+    assert re.search('<span class="kwic f0" dir="rtl" lang="ar">.*</span></span>', body)
     assert '<span class="before">أن ذلك</span> <b>ضربة قوية</b> <span class="after">جدا</span>' in body
 
 
@@ -288,5 +306,7 @@ def test_the_cleaning_table_shows_every_stretch_with_its_role_and_rule(seeds):
 
 
 def test_a_long_stretch_is_cut_at_a_word_and_says_so():
-    assert reading._shortened("كلمة " * 30, 12) == "كلمة كلمة …"
-    assert reading._shortened("قصير", 12) == "قصير"
+    text = "كلمة " * 30
+    row = {"doc_id": "a0", "segment_id": 0, "start": 0, "end": len(text), "role": "body", "rule": "r"}
+    body = cleaning_table(tables.from_rows("segments", [row]), articles(text), longest=12).body
+    assert ">كلمة كلمة …<" in body

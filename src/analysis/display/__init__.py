@@ -5,13 +5,15 @@ Charts are imported when they are first asked for: a notebook without one need n
 
 from typing import Any
 
+from analysis.display.evidence import attribution_evidence, cleaning_table, concordance, evidence
 from analysis.display.findings import facts, findings, limits, title
 from analysis.display.listing import table
 from analysis.display.markup import prose
 from analysis.display.provenance import provenance
-from analysis.display.reading import cleaning_table, concordance, evidence, side_by_side
+from analysis.display.reading import names, side_by_side
 
 __all__ = [
+    "attribution_evidence",
     "cleaning_table",
     "concordance",
     "course",
@@ -20,6 +22,7 @@ __all__ = [
     "findings",
     "frame_by_voice",
     "limits",
+    "names",
     "prose",
     "provenance",
     "side_by_side",

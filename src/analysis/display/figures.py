@@ -1,27 +1,34 @@
-"""Tables -> charts. Figures compute nothing: every number they draw stands in their table."""
+"""Tables of mentions -> charts. Figures compute nothing: every number they draw stands in their table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation
 
 from analysis.display import style
 from analysis.display.charts import Chart
+from analysis.display.drawing import (
+    VOICES,
+    add_axes,
+    bar,
+    beside,
+    dot,
+    label,
+    outlet_label,
+    room_for,
+    span,
+    turned,
+    voice_key,
+)
 from analysis.display.rtl import rtl
-from analysis.display.words import plainly
+from analysis.display.words import language, plainly
 
-#: Inches: the height of a row, the space beside a label, the bounds of what labels may take of the width.
-ROW, GAP, LEAST_ROOM, MOST_ROOM = 0.3, 0.11, 1.2, 2.4
+ROW = 0.3
 #: Above so many mentions in a row, a bar says more than dots.
 MOST_DOTS = 18
-_DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
-_VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
 
 
 def frame_by_voice(table: pd.DataFrame) -> Chart:
@@ -40,28 +47,24 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     """
     colours = style.frame_colours(dict.fromkeys(table["frame"]))
     cells = list(table.groupby(["frame", "outlet"], sort=False))
-    frames = list(dict.fromkeys(table["frame"]))
     most = int(table.groupby(["frame", "outlet"])["n"].sum().max())
     with style.look():
-        height = ROW * (len(cells) + 1.7 * len(frames)) + 0.45
+        height = ROW * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
         figure = Figure(figsize=(style.WIDTH, height))
-        outlets = _room(figure, table["outlet"])
-        left = (outlets + 2 * GAP) / style.WIDTH
-        axes = figure.add_axes((left, 0.36 / height, 0.98 - left, 1 - 0.46 / height))
+        room = room_for(figure, map(outlet_label, table["outlet"]))
+        axes = add_axes(figure, room, 0.36 / height, 0.98 - room, 1 - 0.46 / height)
         y, last = 0.0, None
         for (frame, outlet), rows in cells:
             if frame != last:
                 y, last = y + 0.7, frame
                 _heading(axes, y, rows.iloc[0], colours[frame].light)
                 y += 1
-            label = _label(axes, 0, y, outlet, ha="right", color=style.INK, size=_size(outlet))
-            _cut_to(outlets, _beside(label, -GAP))
+            label(axes, -0.02, y, outlet_label(outlet), ha="right")
             _cell(axes, y, rows, colours[frame].light, most)
             y += 1
-        # Behind the longest bar there is room for its number.
-        axes.set(ylim=(y - 0.2, 0.2), xlim=(0, MOST_DOTS if most <= MOST_DOTS else most * 1.1))
-        axes.axis("off")
-        _voice_key(figure, sorted(set(table["said_by"].dropna()), key=_VOICES.index))
+        axes.set_ylim(y - 0.2, 0.2)
+        span(axes, max(most, MOST_DOTS))
+        voice_key(figure, sorted(set(table["said_by"].dropna()), key=VOICES.index))
     return Chart(
         "frame_by_voice",
         figure,
@@ -72,151 +75,51 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
 
 
 def _heading(axes: Axes, y: float, row: "pd.Series[str]", colour: str) -> None:
-    """Write a frame's name in both languages beside each other, above its outlets."""
-    whole = axes.get_position().width * style.WIDTH
-    name = _label(axes, 0, y, row["name"], color=colour, weight="bold", size=9.5)
-    _cut_to(0.55 * whole, name)
-    beside = _label(axes, 0, y, row["name_ar"], color=colour, size=_size(row["name_ar"]))
-    _cut_to(whole - _width(name) - GAP, _beside(beside, _width(name) + GAP))
-    axes.axhline(y - 0.55, xmin=-0.25, color=style.LINE, linewidth=0.6, clip_on=False)
-
-
-def _beside(label: Text, inches: float) -> Text:
-    """Move a label to the right, by inches."""
-    figure = label.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    label.set_transform(label.get_transform() + ScaledTranslation(inches, 0, figure.dpi_scale_trans))
-    return label
-
-
-def _width(label: Text) -> float:
-    """Measure a label, in inches."""
-    figure = label.get_figure(root=True)
-    assert figure is not None
-    return float(label.get_window_extent().width / figure.dpi)
-
-
-def _cut_to(inches: float, label: Text) -> None:
-    """Cut a label that is longer than its room, and show that it was cut; the table tells it whole."""
-    words = label.get_text()
-    while (width := _width(label)) > inches and len(words) > 2:
-        words = words[: min(len(words) - 1, int(len(words) * inches / width))]
-        label.set_text(words.rstrip() + "…")
-
-
-def _room(figure: Figure, texts: Iterable[str]) -> float:
-    """Give the width of the widest of some labels, in inches, within bounds that leave room to draw."""
-    widest = 0.0
-    for text in dict.fromkeys(texts):
-        label = figure.text(0, 0, rtl(text), family=style.font_of(text), size=_size(text))
-        widest = max(widest, _width(label))
-        label.remove()
-    return min(max(widest, LEAST_ROOM), MOST_ROOM)
-
-
-def _size(text: str) -> float:
-    """Give a label's size: Amiri's letters are small for their nominal size."""
-    return 12 if style.font_of(text) == style.ARABIC else 9
-
-
-def _label(axes: Axes, x: float, y: float, text: str, **how: Any) -> Text:
-    """Write a label at a share of the axes' width and a row."""
-    return axes.text(
-        x,
-        y,
-        rtl(text),
+    """Head a frame's rows with its name, in an English page in both languages."""
+    if language() == "ar":
+        label(axes, 0, y, row["name_ar"], color=colour, weight="bold")
+    else:
+        name = label(axes, 0, y, row["name"], color=colour, weight="bold", size=9.5)
+        beside(axes, name, row["name_ar"], size=12, color=colour)
+    axes.plot(
+        (-0.02, 1.02), (y - 0.55, y - 0.55), color=style.LINE, linewidth=0.6, clip_on=False,
         transform=axes.get_yaxis_transform(),
-        va="center_baseline",
-        family=style.font_of(text),
-        **how,
-    )
+    )  # fmt: skip
 
 
 def _cell(axes: Axes, y: float, rows: pd.DataFrame, colour: str, most: int) -> None:
     """Draw one outlet's mentions of one frame."""
     if rows["n"].sum() == 0:
-        _label(axes, 0, y, plainly("not_found"), color=style.SOFT, size=8.5)
+        label(axes, 0, y, plainly("not_found"), color=style.SOFT)
         return
     x = 0.0
     for row in rows.itertuples():
         if most <= MOST_DOTS:
             for _ in range(row.n):
-                _dot(axes, x + 0.14, y, row.said_by, colour)
-                axes.text(x + 0.42, y - 0.18, _signs(row), color=style.INK, size=9)
+                dot(axes, x + 0.14, y, row.said_by, colour)
+                axes.text(x + 0.5, y - 0.18, _signs(row), color=style.INK, size=9, ha="center")
                 x += 1
         else:
-            _bar(axes, x, y, row.n, row.said_by, colour)
+            bar(axes, x, y, row.n, row.said_by, colour)
             x += row.n
     if most > MOST_DOTS:
-        axes.text(x + most * 0.01, y, str(rows["n"].sum()), va="center_baseline", color=style.INK)
+        label(axes, x / most + 0.01, y, str(rows["n"].sum()))
 
 
-def _dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
-    """Draw a mention's dot; its outline tells the voice."""
-    own = said_by == "outlet"
-    axes.scatter(
-        [x],
-        [y],
-        s=62,
-        facecolor=colour if own else "none",
-        edgecolor=colour,
-        linewidth=1.6,
-        linestyle=_DASHES[style.VOICE_LINES[said_by]],
-        clip_on=False,
-    )
-
-
-def _bar(axes: Axes, x: float, y: float, n: int, said_by: str, colour: str) -> None:
-    own = said_by == "outlet"
-    axes.add_patch(
-        Rectangle(
-            (x, y - 0.28),
-            n,
-            0.56,
-            facecolor=colour if own else "none",
-            edgecolor=colour,
-            linewidth=1.1,
-            linestyle=_DASHES[style.VOICE_LINES[said_by]],
-        )
-    )
-
-
-def _signs(row: object) -> str:
-    hedged, negated = getattr(row, "hedged", False), getattr(row, "negated", False)
-    return (style.HEDGED if hedged is True else "") + (style.NEGATED if negated is True else "")
-
-
-def _voice_key(figure: Figure, voices: Iterable[str]) -> None:
-    """Tell below a chart which outline means which voice."""
-    marks = [
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="none",
-            markersize=7,
-            markerfacecolor=style.SOFT if voice == "outlet" else "none",
-            markeredgecolor=style.SOFT,
-            label=rtl(plainly(voice)),
-        )
-        for voice in voices
-    ]
-    if marks:
-        figure.legend(
-            handles=marks, loc="lower left", ncols=len(marks), frameon=False, fontsize=8, handletextpad=0.2,
-            columnspacing=1, labelcolor=style.SOFT, bbox_to_anchor=(0, 0),
-        )  # fmt: skip
+def _signs(row: Any) -> str:
+    return (style.HEDGED if row.hedged else "") + (style.NEGATED if row.negated else "")
 
 
 def _frame_by_voice_alt(table: pd.DataFrame) -> str:
+    name_column = "name_ar" if language() == "ar" else "name"
     parts = []
-    for (name, outlet), rows in table.groupby(["name", "outlet"], sort=False):
+    for (name, outlet), rows in table.groupby([name_column, "outlet"], sort=False):
         told = [
             f"{row.n} {plainly(row.said_by)}" + (f" ({plainly('hedged')})" if row.hedged else "")
             for row in rows.itertuples()
             if row.n
         ]
-        parts.append(f"{name}, {outlet}: {', '.join(told) or plainly('not_found')}")
+        parts.append(f"{name}, {outlet_label(outlet)}: {', '.join(told) or plainly('not_found')}")
     return plainly("chart_voice_alt", rows="; ".join(parts))
 
 
@@ -253,39 +156,33 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     mentions = table[table["kind"] == "mention"]
     colours = style.frame_colours(frames)
     articles = list(table.groupby("doc_id", sort=False))
-    lanes = len(frames)
-    block = lanes + 2.6
+    block = len(frames) + 2.6
     with style.look():
         height = 0.235 * block * len(articles) + 0.35
         figure = Figure(figsize=(style.WIDTH, height))
-        room = _room(figure, [*table["outlet"], *frames.values()])
-        right = 1 - (room + 2 * GAP) / style.WIDTH
-        axes = figure.add_axes((0.02, 0.3 / height, right - 0.02, 1 - 0.35 / height))
+        asides = [*frames.values(), *map(outlet_label, table["outlet"].unique())]
+        room = room_for(figure, asides)
+        axes = figure.add_axes((0.02, 0.3 / height, 0.96 - room, 1 - 0.35 / height))
+        axes.axis("off")
         for i, (_, rows) in enumerate(articles):
-            _strip(axes, i * block, rows, list(frames.items()), colours)
-        for label in axes.texts:
-            _cut_to(room, _beside(label, GAP))
-        axes.set(xlim=(1, 0), ylim=(len(articles) * block - 0.6, -0.5), yticks=[])
-        axes.spines[["left", "bottom"]].set_visible(False)
-        axes.set_xticks([0, 0.5, 1], [rtl(plainly(place)) for place in ("beginning", "middle", "end")])
-        axes.tick_params(length=0, labelsize=8)
-        first, _, last = axes.get_xticklabels()
-        first.set_horizontalalignment("right")
-        last.set_horizontalalignment("left")
+            _strip(axes, i * block, rows, frames, colours)
+        bottom = len(articles) * block - 1
+        axes.set(xlim=(1, 0), ylim=(bottom + 0.4, -0.5))
+        for place, share, side in (("beginning", 0, "right"), ("middle", 0.5, "center"), ("end", 1, "left")):
+            words = plainly(place)
+            axes.text(
+                share, bottom, rtl(words), ha=side, family=style.font_of(words), size=8, color=style.SOFT
+            )
     return Chart(
-        "course",
-        figure,
-        table,
-        alt=_course_alt(mentions),
-        caption=plainly("chart_course_caption"),
+        "course", figure, table, alt=_course_alt(mentions, frames), caption=plainly("chart_course_caption")
     )
 
 
 def _strip(
-    axes: Axes, y: float, rows: pd.DataFrame, frames: list[tuple[str, str]], colours: dict[str, style.Colour]
+    axes: Axes, y: float, rows: pd.DataFrame, frames: Mapping[str, str], colours: dict[str, style.Colour]
 ) -> None:
     first = rows.iloc[0]
-    _aside(axes, y, first["outlet"], color=style.INK)
+    _aside(axes, y, outlet_label(first["outlet"]))
     for row in rows[rows["kind"] == "segment"].itertuples():
         axes.add_patch(
             Rectangle(
@@ -293,24 +190,26 @@ def _strip(
                 facecolor=style.SOFT, alpha=_SHADES.get(row.what, 0.2), linewidth=0,
             )
         )  # fmt: skip
-    for lane, (frame, name) in enumerate(frames, start=1):
+    for lane, (frame, name) in enumerate(frames.items(), start=1):
         colour = colours[frame].light
         axes.axhline(y + lane + 0.15, color=style.LINE, linewidth=0.6, zorder=0)
         _aside(axes, y + lane + 0.15, name, color=colour)
         found = rows[(rows["kind"] == "mention") & (rows["what"] == frame)]
         for row in found.itertuples():
-            _dot(axes, row.start, y + lane + 0.15, row.said_by, colour)
+            dot(axes, row.start, y + lane + 0.15, row.said_by, colour)
 
 
-def _aside(axes: Axes, y: float, text: str, **how: Any) -> None:
-    """Write a label to the right of the strips, where an Arabic reader begins."""
-    _label(axes, 1, y, text, ha="left", size=_size(text), **how)
+def _aside(axes: Axes, y: float, words: str, **how: Any) -> None:
+    """Write a label to the right of the strips, where an Arabic reader begins, on a page of any direction."""
+    label(axes, -0.02 if turned() else 1.02, y, words, ha="right" if turned() else "left", **how)
 
 
-def _course_alt(mentions: pd.DataFrame) -> str:
+def _course_alt(mentions: pd.DataFrame, frames: Mapping[str, str]) -> str:
     parts = [
-        f"{outlet}: "
-        + ", ".join(f"{name} {start:.0%}" for name, start in zip(rows["name"], rows["start"], strict=True))
+        f"{outlet_label(outlet)}: "
+        + ", ".join(
+            f"{frames[what]} {start:.0%}" for what, start in zip(rows["what"], rows["start"], strict=True)
+        )
         for (_, outlet), rows in mentions.groupby(["doc_id", "outlet"], sort=False)
     ]
     return plainly("chart_course_alt", rows="; ".join(parts))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, direction, isolated
-from analysis.display.reading import anchor, frame_name
+from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_name
 from analysis.display.words import language, say
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
@@ -45,10 +45,10 @@ def facts(articles: pd.DataFrame, n_words: int, codebook: Codebook, engine: str)
 
 def findings(mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook) -> Html:
     """Say for each frame where it is found, who says it and how surely, outlet by outlet."""
-    content = counted(mentions, articles)
+    content, numbers = counted(mentions, articles), colour_numbers(codebook)
     sections = Markup("").join(
-        _finding(i % len(style.FRAME_COLOURS), frame, content[content["frame"] == frame_id], articles)
-        for i, (frame_id, frame) in enumerate(codebook.frames.items())
+        _finding(numbers[frame_id], frame, content[content["frame"] == frame_id], articles)
+        for frame_id, frame in codebook.frames.items()
     )
     return Html(Markup('<div class="findings">{}</div>{}').format(sections, limits(articles, codebook).body))
 
@@ -74,7 +74,7 @@ def _finding(number: int, frame: Frame, found: pd.DataFrame, articles: pd.DataFr
 
 def _sentence(frame: Frame, found: pd.DataFrame) -> Markup:
     name = Markup("<b>{}</b>").format(frame_name(frame))
-    cue = isolated(frame.name.ar) if str(frame_name(frame)) != str(isolated(frame.name.ar)) else Markup("")
+    cue = Markup("") if language() == "ar" else Markup(" {}").format(isolated(frame.name.ar))
     if found.empty:
         return say("finding_none", frame=name, cue=cue)
     n = len(found)
@@ -97,7 +97,9 @@ def _sentence(frame: Frame, found: pd.DataFrame) -> Markup:
 
 
 def _listed(outlets: Iterable[str], unknown: str = "unknown") -> Markup:
-    return Markup(", ").join(say(unknown) if outlet == UNKNOWN else isolated(outlet) for outlet in outlets)
+    return say("list_separator").join(
+        say(unknown) if outlet == UNKNOWN else outlet_name(outlet) for outlet in outlets
+    )
 
 
 def _by_outlet(found: pd.DataFrame, articles: pd.DataFrame) -> Markup:

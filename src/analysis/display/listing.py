@@ -1,6 +1,7 @@
 """Tables as a reader of Arabic needs them: each cell in its own direction, code points untouched."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
@@ -9,7 +10,12 @@ from analysis.display.markup import Html, isolated
 from analysis.display.words import say
 from analysis.language.orthography import has_arabic
 
-Cell = Markup | str
+
+class Row(NamedTuple):
+    """The ready cells of a row, and what its element carries besides."""
+
+    cells: Sequence[Markup | str]
+    attributes: Markup = Markup("")
 
 
 def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None) -> Html:
@@ -23,30 +29,33 @@ def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None) -> Html
         Other headings than the columns' names.
     """
     names = [(headings or {}).get(name, str(name)) for name in rows.columns]
-    return Html(grid(names, ([_shown(value) for value in row] for row in rows.itertuples(index=False))))
+    return Html(grid(names, (Row([_shown(value) for value in row]) for row in rows.itertuples(index=False))))
 
 
-def grid(headings: Sequence[object], rows: Iterable[Sequence[Cell]], kind: str = "listing") -> Markup:
+def grid(headings: Sequence[object], rows: Iterable[Row], kind: str = "listing") -> Markup:
     """Build a table of ready cells; on a narrow page each row becomes a block with its headings."""
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(
-                Markup('<td data-heading="{}">{}</td>').format(heading, cell)
-                for heading, cell in zip(headings, row, strict=True)
-            )
-        )
-        for row in rows
-    )
+    labels = [heading.striptags() if isinstance(heading, Markup) else str(heading) for heading in headings]
+    body = Markup("").join(_row(row, labels) for row in rows)
     if not body:
         return Markup('<p class="note">{}</p>').format(say("no_rows"))
-    return Markup(
-        '<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    ).format(kind, head, body)  # fmt: skip
+    return Markup('<table class="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        kind, head, body
+    )
+
+
+def _row(row: Row, labels: Sequence[str]) -> Markup:
+    cells = Markup("").join(
+        Markup('<td data-heading="{}">{}</td>').format(label, cell)
+        for label, cell in zip(labels, row.cells, strict=True)
+    )
+    return Markup("<tr{}>{}</tr>").format(Markup(" ") + row.attributes if row.attributes else "", cells)
 
 
 def _shown(value: object) -> Markup:
-    if not isinstance(value, list | tuple) and pd.isna(value):
+    if isinstance(value, list | tuple):
+        return Markup("، " if any(map(has_arabic, map(str, value))) else ", ").join(map(isolated, value))
+    if pd.isna(value):
         return Markup('<span class="soft">–</span>')
     if isinstance(value, bool):
         return Markup("✓") if value else Markup('<span class="soft">·</span>')
@@ -54,6 +63,4 @@ def _shown(value: object) -> Markup:
         return Markup('<span dir="ltr">{:.4g}</span>').format(value)
     if isinstance(value, int):
         return Markup('<span dir="ltr">{}</span>').format(value)
-    if isinstance(value, list | tuple):
-        return Markup("، " if any(map(has_arabic, map(str, value))) else ", ").join(map(isolated, value))
     return isolated(value)

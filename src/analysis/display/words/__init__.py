@@ -75,3 +75,8 @@ def catalogue(code: str) -> dict[str, Any]:
     if not found.is_file():
         raise InputError(f"LANGUAGE={code}: there is no catalogue words/{code}.yml. Write en or ar.")
     return dict(yaml.safe_load(found.read_text(encoding="utf-8")))
+
+
+def page_direction() -> str:
+    """Say which way the page runs: "ltr" or "rtl"."""
+    return str(catalogue(language())["direction"])

@@ -1,0 +1,161 @@
+"""What charts are drawn with: labels in their own face, dots that tell a voice, a direction of the page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from analysis.corpus import UNKNOWN
+from analysis.display import style
+from analysis.display.rtl import rtl
+from analysis.display.words import page_direction, plainly
+
+DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
+VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
+#: By how much of a row Amiri's letters are raised to stand level with others.
+AMIRI_LIES_LOW = 0.13
+_OTHER_SIDE = {"left": "right", "right": "left", "center": "center"}
+
+
+def turned() -> bool:
+    """Tell whether the page runs right to left, and its charts with it."""
+    return page_direction() == "rtl"
+
+
+def add_axes(figure: Figure, start: float, bottom: float, width: float, height: float) -> Axes:
+    """Add axes at a share of the figure's width from the side where reading starts."""
+    left = 1 - start - width if turned() else start
+    axes = figure.add_axes((left, bottom, width, height))
+    axes.axis("off")
+    return axes
+
+
+def span(axes: Axes, longest: float) -> None:
+    """Let the axes count from 0, at the side where reading starts, to ``longest``."""
+    axes.set_xlim((longest, 0) if turned() else (0, longest))
+
+
+def size_of(text: str) -> float:
+    """Give a label's size: Amiri's letters are small for their nominal size, two lines smaller still."""
+    size = 12.0 if style.font_of(text) == style.ARABIC else 9.0
+    return size * 0.68 if "\n" in text else size
+
+
+def label(axes: Axes, x: float, y: float, text: str, ha: str = "left", **how: Any) -> Text:
+    """Write a label at a share of the axes' width from where reading starts, and at a row.
+
+    ``ha`` is "left" where the label begins at ``x`` and goes on the way the page is read.
+    """
+    drawn: dict[str, Any] = {"size": size_of(text), "color": style.INK, **how}
+    raised = AMIRI_LIES_LOW if style.font_of(text) == style.ARABIC else 0.0
+    return axes.text(
+        1 - x if turned() else x,
+        y - raised,
+        rtl(text),
+        ha=_OTHER_SIDE[ha] if turned() else ha,
+        transform=axes.get_yaxis_transform(),
+        family=style.font_of(text),
+        **{"va": "center_baseline", **drawn},
+    )
+
+
+def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
+    """Write words after a label, the way the page is read."""
+    return axes.annotate(
+        rtl(words),
+        (0, 0.5) if turned() else (1, 0.5),
+        xycoords=text,
+        xytext=(-8, 0) if turned() else (8, 0),
+        textcoords="offset points",
+        ha="right" if turned() else "left",
+        va="center_baseline",
+        family=style.font_of(words),
+        **how,
+    )
+
+
+def outlet_label(outlet: str) -> str:
+    """Name an outlet, a long name on two lines; one that the documents do not name is said to be unknown."""
+    return plainly("unknown") if outlet == UNKNOWN else folded(outlet)
+
+
+def folded(name: str, longest: int = 24) -> str:
+    """Break a long name between two words, so that neither line is longer than it must be."""
+    words = name.split()
+    if len(name) <= longest or len(words) == 1:
+        return name
+    breaks = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
+    return min(breaks, key=lambda lines: max(map(len, lines.split("\n"))))
+
+
+def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
+    """Measure the share of a figure's width that the widest of its labels needs, and a little more."""
+    widest = 0.0
+    for words in labels:
+        drawn: dict[str, Any] = {"size": size_of(words), "family": style.font_of(words), **how}
+        text = figure.text(0, 0, rtl(words), **drawn)
+        widest = max(widest, text.get_window_extent().width / figure.bbox.width)
+        text.remove()
+    return widest + 0.03
+
+
+def dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
+    """Draw a mention's dot; its outline tells the voice."""
+    axes.scatter(
+        [x],
+        [y],
+        s=62,
+        facecolor=colour if said_by == "outlet" else "none",
+        edgecolor=colour,
+        linewidth=1.6,
+        linestyle=DASHES[style.VOICE_LINES[said_by]],
+        clip_on=False,
+    )
+
+
+def bar(axes: Axes, x: float, y: float, n: float, said_by: str, colour: str) -> None:
+    """Draw ``n`` mentions as a bar; its outline tells the voice."""
+    axes.add_patch(
+        Rectangle(
+            (x, y - 0.28),
+            n,
+            0.56,
+            facecolor=colour if said_by == "outlet" else "none",
+            edgecolor=colour,
+            linewidth=1.1,
+            linestyle=DASHES[style.VOICE_LINES[said_by]],
+        )
+    )
+
+
+def voice_key(figure: Figure, voices: Iterable[str]) -> None:
+    """Tell below a chart which outline means which voice."""
+    marks = [
+        Line2D(
+            [],
+            [],
+            marker="o",
+            linestyle="none",
+            markersize=7,
+            markerfacecolor=style.SOFT if voice == "outlet" else "none",
+            markeredgecolor=style.SOFT,
+            label=rtl(plainly(voice)),
+        )
+        for voice in voices
+    ]
+    if marks:
+        figure.legend(
+            handles=marks[::-1] if turned() else marks,
+            loc="lower right" if turned() else "lower left",
+            bbox_to_anchor=(0.82 if turned() else 0.18, 0),
+            ncols=len(marks),
+            frameon=False,
+            handletextpad=0.2,
+            labelcolor=style.SOFT,
+            markerfirst=not turned(),
+            prop={"family": style.font_of(plainly("outlet")), "size": 8 if not turned() else 10},
+        )
