@@ -24,10 +24,11 @@ KEEP_AT_HOME := \
   JUPYTER_DATA_DIR="$(CURDIR)/.cache/jupyter/data" JUPYTER_RUNTIME_DIR="$(CURDIR)/.cache/jupyter/runtime" \
   MPLCONFIGDIR="$(CURDIR)/.cache/matplotlib"
 
-MODULES := $(wildcard src/analysis/*.py src/analysis/*/*.py src/analysis/*/*.yml src/analysis/*/*.css \
-  src/analysis/*/*/*)
-CORPUS := $(wildcard data/raw/*)
-CODEBOOKS := $(wildcard codebooks/*.yml)
+# Not simply every file: Python's __pycache__ is written while a notebook runs, and would make it due again.
+MODULES := $(wildcard $(foreach kind,py yml css js j2,$(foreach depth,* */* */*/*,src/analysis/$(depth).$(kind))))
+# The folders stand beside their files: a file that somebody deleted makes its folder newer.
+CORPUS := data/raw $(wildcard data/raw/*)
+CODEBOOKS := codebooks $(wildcard codebooks/*.yml)
 DUE := $(patsubst notebooks/%.ipynb,report/executed/%.due,$(sort $(wildcard notebooks/*.ipynb)))
 EXECUTED := $(DUE:.due=.ipynb)
 

@@ -12,6 +12,7 @@ from analysis.framing import load_codebook
 from analysis.language import lexicon
 from analysis.language.lemmas import CliticStripping, Lexicon
 from analysis.pipeline import code_corpus
+from project import Project, without_network
 
 SMALL_CODEBOOK = """\
 codebook: small
@@ -122,3 +123,14 @@ def seeds(seed_articles, event_impact, engine):
 def seeds_without_lexicon(seed_articles, event_impact):
     """The seeds, coded as on a machine where no lexicon is installed."""
     return code_corpus(seed_articles, event_impact, CliticStripping())
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    """A copy of the project after `make report`, cut off from the network where the machine allows it."""
+    project = Project(tmp_path_factory.mktemp("made"))
+    run = project.make(
+        "report", through=without_network(), PYTHONHASHSEED="1", LANG="C", LC_ALL="C", TZ="UTC"
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return project

@@ -18,6 +18,8 @@ DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))
 VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
 #: By how much of a row Amiri's letters are raised to stand level with others.
 AMIRI_LIES_LOW = 0.13
+#: The share of a figure's width that labels may take, so that there is room to draw.
+MOST_ROOM = 0.34
 _OTHER_SIDE = {"left": "right", "right": "left", "center": "center"}
 
 
@@ -100,7 +102,24 @@ def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
         text = figure.text(0, 0, rtl(words), **drawn)
         widest = max(widest, text.get_window_extent().width / figure.bbox.width)
         text.remove()
-    return widest + 0.03
+    return min(widest, MOST_ROOM) + 0.03
+
+
+def share_of(text: Text) -> float:
+    """Measure a label, as a share of the figure's width."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    return float(text.get_window_extent().width / figure.bbox.width)
+
+
+def cut_to(share: float, text: Text) -> None:
+    """Cut a label that is wider than its room, visibly; the chart's table and its words tell it whole."""
+    while (width := share_of(text)) > share and len(text.get_text()) > 8:
+        lines = text.get_text().split("\n")
+        i = max(range(len(lines)), key=lambda number: len(lines[number]))
+        words = lines[i].removesuffix("…")
+        lines[i] = words[: min(len(words) - 1, int(len(words) * share / width))].rstrip() + "…"
+        text.set_text("\n".join(lines))
 
 
 def dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
@@ -151,7 +170,8 @@ def voice_key(figure: Figure, voices: Iterable[str]) -> None:
         figure.legend(
             handles=marks[::-1] if turned() else marks,
             loc="lower right" if turned() else "lower left",
-            bbox_to_anchor=(0.82 if turned() else 0.18, 0),
+            bbox_to_anchor=(1 if turned() else 0, 0),
+            columnspacing=1,
             ncols=len(marks),
             frameon=False,
             handletextpad=0.2,

@@ -1,6 +1,6 @@
 """Tables of mentions -> charts. Figures compute nothing: every number they draw stands in their table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,10 +15,12 @@ from analysis.display.drawing import (
     add_axes,
     bar,
     beside,
+    cut_to,
     dot,
     label,
     outlet_label,
     room_for,
+    share_of,
     span,
     turned,
     voice_key,
@@ -49,7 +51,7 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     cells = list(table.groupby(["frame", "outlet"], sort=False))
     most = int(table.groupby(["frame", "outlet"])["n"].sum().max())
     with style.look():
-        height = ROW * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
+        height = _row(table["outlet"]) * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
         figure = Figure(figsize=(style.WIDTH, height))
         room = room_for(figure, map(outlet_label, table["outlet"]))
         axes = add_axes(figure, room, 0.36 / height, 0.98 - room, 1 - 0.46 / height)
@@ -59,11 +61,11 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
                 y, last = y + 0.7, frame
                 _heading(axes, y, rows.iloc[0], colours[frame].light)
                 y += 1
-            label(axes, -0.02, y, outlet_label(outlet), ha="right")
+            cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(outlet), ha="right"))
             _cell(axes, y, rows, colours[frame].light, most)
             y += 1
         axes.set_ylim(y - 0.2, 0.2)
-        span(axes, max(most, MOST_DOTS))
+        span(axes, _longest(most))
         voice_key(figure, sorted(set(table["said_by"].dropna()), key=VOICES.index))
     return Chart(
         "frame_by_voice",
@@ -74,13 +76,25 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     )
 
 
+def _row(outlets: Iterable[str]) -> float:
+    """Give the height of a row, in inches: more where a name stands on two lines."""
+    return ROW * (1.5 if any("\n" in outlet_label(outlet) for outlet in set(outlets)) else 1)
+
+
+def _longest(most: int) -> float:
+    """Give how far a row counts: behind the longest bar there is room for its number."""
+    return MOST_DOTS if most <= MOST_DOTS else most * 1.1
+
+
 def _heading(axes: Axes, y: float, row: "pd.Series[str]", colour: str) -> None:
     """Head a frame's rows with its name, in an English page in both languages."""
+    whole = axes.get_position().width
     if language() == "ar":
-        label(axes, 0, y, row["name_ar"], color=colour, weight="bold")
+        cut_to(whole, label(axes, 0, y, row["name_ar"], color=colour, weight="bold"))
     else:
         name = label(axes, 0, y, row["name"], color=colour, weight="bold", size=9.5)
-        beside(axes, name, row["name_ar"], size=12, color=colour)
+        cut_to(0.55 * whole, name)
+        cut_to(whole - share_of(name) - 0.02, beside(axes, name, row["name_ar"], size=12, color=colour))
     axes.plot(
         (-0.02, 1.02), (y - 0.55, y - 0.55), color=style.LINE, linewidth=0.6, clip_on=False,
         transform=axes.get_yaxis_transform(),
@@ -103,7 +117,7 @@ def _cell(axes: Axes, y: float, rows: pd.DataFrame, colour: str, most: int) -> N
             bar(axes, x, y, row.n, row.said_by, colour)
             x += row.n
     if most > MOST_DOTS:
-        label(axes, x / most + 0.01, y, str(rows["n"].sum()))
+        label(axes, x / _longest(most) + 0.01, y, str(rows["n"].sum()))
 
 
 def _signs(row: Any) -> str:
@@ -156,7 +170,8 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     mentions = table[table["kind"] == "mention"]
     colours = style.frame_colours(frames)
     articles = list(table.groupby("doc_id", sort=False))
-    block = len(frames) + 2.6
+    above = 0.5 if _row(table["outlet"]) == ROW else 1.1  # room for a name on two lines
+    block = len(frames) + 2.1 + above
     with style.look():
         height = 0.235 * block * len(articles) + 0.35
         figure = Figure(figsize=(style.WIDTH, height))
@@ -166,8 +181,10 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
         axes.axis("off")
         for i, (_, rows) in enumerate(articles):
             _strip(axes, i * block, rows, frames, colours)
-        bottom = len(articles) * block - 1
-        axes.set(xlim=(1, 0), ylim=(bottom + 0.4, -0.5))
+        for aside in axes.texts:
+            cut_to(room - 0.03, aside)
+        bottom = len(articles) * block - above - 0.5
+        axes.set(xlim=(1, 0), ylim=(bottom + 0.4, -above))
         for place, share, side in (("beginning", 0, "right"), ("middle", 0.5, "center"), ("end", 1, "left")):
             words = plainly(place)
             axes.text(

@@ -100,7 +100,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         cells = notebook["cells"]
-    except (OSError, ValueError, KeyError) as cause:
+    except (OSError, ValueError, KeyError, TypeError) as cause:
         raise InputError(f"{shown(path)}: this is no executed notebook. Run 'make report'.") from cause
     if any(cell["cell_type"] == "code" and cell["execution_count"] is None for cell in cells):
         raise InputError(f"{shown(path)}: the notebook was not executed. Run 'make report'.")
