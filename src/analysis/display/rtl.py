@@ -13,16 +13,15 @@ from typing import Any
 
 from matplotlib import ft2font
 
-from analysis.language.orthography import has_arabic
+from analysis.language.orthography import has_arabic, remove_zero_width
 
 #: Whether matplotlib shapes and orders text itself (a test of the feature, not of the version).
 NATIVE = hasattr(ft2font, "__libraqm_version__")
 
 ALM, LRI, PDI = "\u061c", "\u2066", "\u2069"
-_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Positional glyphs; the ornate parentheses and the honorific ligatures are written as such and stay.
 _SHAPED = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc]")
-#: Stands before a bracket while a line is reordered, and marks it as part of a right-to-left run.
+#: Follows a bracket into the reordering, as a mark on it; it stands before one that was turned around.
 _SENTINEL = "\u20d0"
 
 
@@ -56,12 +55,12 @@ def rtl(text: str) -> str:
 
 def ltr(text: str) -> str:
     """Isolate what must keep its order inside a right-to-left line: dates, ranges, negative numbers."""
-    return f"{LRI}{text}{PDI}" if NATIVE else text
+    return f"{LRI}{text}{PDI}"
 
 
 def _line(line: str) -> str:
     if not has_arabic(line):
-        return line
+        return line if NATIVE else remove_zero_width(line)
     if NATIVE:
         return line if line.startswith(ALM) else ALM + line
     return reorder(line)
@@ -71,16 +70,17 @@ def reorder(line: str) -> str:
     """Shape and order a line for a renderer that draws letter by letter, from left to right.
 
     Marks are kept, and brackets inside right-to-left runs are mirrored, which python-bidi leaves out
-    (Unicode Bidirectional Algorithm, rule L4).
+    (Unicode Bidirectional Algorithm, rule L4). Signs of no width order the line and are then dropped:
+    such a renderer would draw a box for each.
     """
     from bidi import get_display  # noqa: PLC0415  needed only where matplotlib does not shape
     from bidi.mirror import MIRRORED  # noqa: PLC0415
 
-    shaped = _reshaper().reshape(_CONTROLS.sub("", line))
-    marked = "".join(sign + _SENTINEL if unicodedata.mirrored(sign) else sign for sign in shaped)
-    drawn = get_display(marked, base_dir="R")
-    mirrored = re.sub(f"{_SENTINEL}(.)", lambda pair: MIRRORED.get(pair.group(1), pair.group(1)), drawn)
-    return mirrored.replace(_SENTINEL, "")
+    bracket = f"[{re.escape(''.join(MIRRORED))}]"
+    shaped = ALM + _reshaper().reshape(line)
+    drawn = get_display(re.sub(bracket, rf"\g<0>{_SENTINEL}", shaped), base_dir="R")
+    turned = re.compile(f"({bracket}){_SENTINEL}|{_SENTINEL}(.)")
+    return remove_zero_width(turned.sub(lambda pair: pair[1] or MIRRORED.get(pair[2], pair[2]), drawn))
 
 
 @cache
