@@ -2,8 +2,9 @@
 
 The one gate through which every string goes to matplotlib. From version 3.11 matplotlib shapes and
 orders text itself (libraqm, HarfBuzz), but takes a line's base direction from its first strong letter,
-so that "BBC عربي" would run left to right: an ARABIC LETTER MARK in front settles it. Older versions
-draw letter by letter; for them the text is shaped, ordered and its brackets mirrored here.
+so that "BBC عربي" would run left to right: an ARABIC LETTER MARK in front settles it, and orders numbers
+at the beginning of a line as those after an Arabic word. Older versions draw letter by letter; for them
+the text is shaped, ordered and its brackets mirrored here.
 """
 
 import re
@@ -21,12 +22,14 @@ NATIVE = hasattr(ft2font, "__libraqm_version__")
 ALM, LRI, PDI = "\u061c", "\u2066", "\u2069"
 #: Positional glyphs; the ornate parentheses and the honorific ligatures are written as such and stay.
 _SHAPED = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc]")
+#: Digits that only Arabic script uses: "٥٠٪" alone runs right to left too, its sign at the left.
+_DIGIT = re.compile("[٠-٩۰-۹]")
 #: Follows a bracket into the reordering, as a mark on it; it stands before one that was turned around.
 _SENTINEL = "\u20d0"
 
 
 def rtl(text: str) -> str:
-    """Prepare a label for matplotlib; its lines run right to left if they hold an Arabic letter.
+    """Prepare a label for matplotlib; its lines run right to left if they hold Arabic letters or digits.
 
     Parameters
     ----------
@@ -50,7 +53,9 @@ def rtl(text: str) -> str:
             f"{text!r} holds the positional glyph {shaped.group()!r} ({unicodedata.name(shaped.group())}): "
             "it is already shaped. Pass the text as it was typed; rtl() prepares it once."
         )
-    return "\n".join(_line(line) for line in text.split("\n"))
+    lines = text.split("\n")
+    arabic = any(map(_is_arabic, lines))
+    return "\n".join(_prepared(line, arabic) for line in lines)
 
 
 def ltr(text: str) -> str:
@@ -58,8 +63,14 @@ def ltr(text: str) -> str:
     return f"{LRI}{text}{PDI}"
 
 
-def _line(line: str) -> str:
-    if not has_arabic(line):
+def _is_arabic(line: str) -> bool:
+    return has_arabic(line) or bool(_DIGIT.search(line))
+
+
+def _prepared(line: str, label_is_arabic: bool) -> str:
+    """Prepare a line; one without letters, such as "(50%).", runs as its label does."""
+    numbers_only = bool(line) and not any(map(str.isalpha, line))
+    if not (_is_arabic(line) or (label_is_arabic and numbers_only)):
         return line if NATIVE else remove_zero_width(line)
     if NATIVE:
         return line if line.startswith(ALM) else ALM + line
