@@ -74,7 +74,7 @@ def _heading(axes: Axes, y: float, row: "pd.Series[str]", colour: str) -> None:
         xytext=(8, 0),
         textcoords="offset points",
         va="center_baseline",
-        family=style.ARABIC,
+        family=style.fonts_of(row["name_ar"]),
         size=12,
         color=colour,
     )
@@ -94,7 +94,7 @@ def _label(axes: Axes, x: float, y: float, text: str, **how: Any) -> Text:
         rtl(text),
         transform=axes.get_yaxis_transform(),
         va="center_baseline",
-        family=style.font_of(text),
+        family=style.fonts_of(text),
         **how,
     )
 
