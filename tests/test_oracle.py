@@ -337,18 +337,31 @@ def lines_of(figure: Figure) -> dict[str, list[list[str]]]:
     return asked
 
 
+def arabic_lines_of(chart: Chart) -> list[str]:
+    """Compare each Arabic line that a chart's drawing holds with the reference, and give them all."""
+    fonts_asked = lines_of(chart.figure)
+    arabic = [(line, glyphs) for line, glyphs in glyphs_drawn(chart.svg()) if written_in_arabic(line)]
+    for line, glyphs in arabic:
+        logical = line.removeprefix(ALM)
+        assert glyphs in [
+            [drawn for drawn, _ in reference(logical, paths, right_to_left=True)]
+            for paths in fonts_asked[line]
+        ], logical
+        assert all(drawn.glyph for drawn in glyphs), f"{logical}: a sign that no face has is drawn as a box"
+    return [line.removeprefix(ALM) for line, _ in arabic]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_figure_is_drawn_as_the_reference_draws_it(name, code, seeds, event_impact, monkeypatch):
     monkeypatch.setenv(words.VARIABLE, code)
-    chart = CHARTS[name](seeds, event_impact)
-    fonts_asked = lines_of(chart.figure)
-    arabic = [(line, glyphs) for line, glyphs in glyphs_drawn(chart.svg()) if written_in_arabic(line)]
-    assert arabic
-    for line, glyphs in arabic:
-        logical = line.removeprefix(ALM)
-        expected = [
-            [drawn for drawn, _ in reference(logical, paths, right_to_left=True)]
-            for paths in fonts_asked[line]
-        ]
-        assert glyphs in expected, logical
+    lines = arabic_lines_of(CHARTS[name](seeds, event_impact))
+    assert set(filter(written_in_arabic, seeds.corpus.articles["outlet"])) <= set(lines)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_names_in_any_script_are_drawn_as_the_reference_draws_them(name, seeds, event_impact):
+    outlets = ["BBC عربي (≈ 50%)", "«الأيام» – Москва"]
+    articles = seeds.corpus.articles.assign(outlet=outlets)
+    renamed = seeds._replace(corpus=seeds.corpus._replace(articles=articles))
+    assert set(outlets) <= set(arabic_lines_of(CHARTS[name](renamed, event_impact)))
