@@ -35,7 +35,7 @@ EXECUTED := $(DUE:.due=.ipynb)
 # What somebody deleted is made again, though nothing that it is made from has changed.
 made = $(foreach file,$(1),$(if $(wildcard $(file)),,missing))
 
-.PHONY: help report figures verify test check lab lock clean missing
+.PHONY: help report figures verify test test-old-matplotlib check lab lock clean missing
 .DEFAULT_GOAL := help
 
 help:
@@ -43,6 +43,7 @@ help:
 	@echo "make figures   run the notebooks only: report/figures/ and report/tables/"
 	@echo "make verify    make everything anew elsewhere and compare it with report/manifest.json"
 	@echo "make test      run the tests"
+	@echo "make test-old-matplotlib  test the charts' Arabic under a matplotlib before 3.11"
 	@echo "make check     lint, types, and the order of the rooms"
 	@echo "make lab       open the notebooks in JupyterLab"
 	@echo "make lock      pin the dependencies of pyproject.toml anew"
@@ -92,6 +93,19 @@ missing:
 test: $(TEST_ENVIRONMENT)
 	$(KEEP_AT_HOME) $(RUN) -m pytest
 
+# The branch of display/rtl.py for a matplotlib that shapes nothing itself runs in an environment of its own.
+OLD := .cache/old-matplotlib
+OLD_TESTS := tests/old_matplotlib
+
+test-old-matplotlib: $(OLD)/ready
+	$(KEEP_AT_HOME) $(OLD)/bin/python -m pytest --confcutdir $(OLD_TESTS) $(OLD_TESTS)
+
+$(OLD)/ready: $(OLD_TESTS)/requirements.lock
+	@echo "making the environment in $(OLD)"
+	@python3 -m venv $(OLD)
+	@$(OLD)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --require-hashes -r $<
+	@touch $@
+
 check: $(TEST_ENVIRONMENT)
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
@@ -107,6 +121,9 @@ lock: $(TEST_ENVIRONMENT)
 	$(RUN) -m uv pip compile pyproject.toml --group dev -c requirements.lock --universal --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet \
 	  -o requirements-dev.lock
+	$(RUN) -m uv pip compile tests/old_matplotlib/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet \
+	  -o tests/old_matplotlib/requirements.lock
 
 clean:
 	rm -rf report

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ for path in sorted(pathlib.Path("notebooks").glob("*.ipynb")):
 def jupyter(project):
     """Give the environment of a user whose Python knows the project, all else in the home folder."""
     settings = {"PYTHONPATH": str(project.folder / "src"), "PYTHONUTF8": "1"}
-    programs = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return project.environment(**settings, PATH=programs)
 
 

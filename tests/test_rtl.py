@@ -66,7 +66,7 @@ def test_what_must_keep_its_order_is_isolated():
 def test_an_older_matplotlib_gets_the_line_in_drawing_order(monkeypatch):
     monkeypatch.setattr(module, "NATIVE", False)
     assert rtl("abc\nبيت") == "abc\n" + reorder("بيت")
-    assert ltr("-5") == "-5"
+    assert rtl(ltr("-5")) == "-5"
 
 
 # --- the older branch: every line is given in the order in which it is drawn, from left to right ------

@@ -14,7 +14,7 @@ from analysis.display.markup import Html
 from analysis.tables import save_csv, write_text, written_whole
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart:
     """A figure with its name, caption, alternative text and table.
 
@@ -42,6 +42,9 @@ class Chart:
         with style.look():
             self.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
         return drawn.getvalue()
+
+    def __repr__(self) -> str:
+        return self.alt
 
     def _repr_html_(self) -> str:
         return Html(self.__html__())._repr_html_()

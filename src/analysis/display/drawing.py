@@ -60,7 +60,7 @@ def label(axes: Axes, x: float, y: float, text: str, ha: str = "left", **how: An
         rtl(text),
         ha=_OTHER_SIDE[ha] if turned() else ha,
         transform=axes.get_yaxis_transform(),
-        family=style.font_of(text),
+        family=style.fonts_of(text),
         **{"va": "center_baseline", **drawn},
     )
 
@@ -75,7 +75,7 @@ def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
         textcoords="offset points",
         ha="right" if turned() else "left",
         va="center_baseline",
-        family=style.font_of(words),
+        family=style.fonts_of(words),
         **how,
     )
 
@@ -98,7 +98,7 @@ def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
     """Measure the share of a figure's width that the widest of its labels needs, and a little more."""
     widest = 0.0
     for words in labels:
-        drawn: dict[str, Any] = {"size": size_of(words), "family": style.font_of(words), **how}
+        drawn: dict[str, Any] = {"size": size_of(words), "family": style.fonts_of(words), **how}
         text = figure.text(0, 0, rtl(words), **drawn)
         widest = max(widest, text.get_window_extent().width / figure.bbox.width)
         text.remove()
@@ -177,5 +177,5 @@ def voice_key(figure: Figure, voices: Iterable[str]) -> None:
             handletextpad=0.2,
             labelcolor=style.SOFT,
             markerfirst=not turned(),
-            prop={"family": style.font_of(plainly("outlet")), "size": 8 if not turned() else 10},
+            prop={"family": style.fonts_of(plainly("outlet")), "size": 8 if not turned() else 10},
         )

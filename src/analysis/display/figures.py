@@ -188,7 +188,7 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
         for place, share, side in (("beginning", 0, "right"), ("middle", 0.5, "center"), ("end", 1, "left")):
             words = plainly(place)
             axes.text(
-                share, bottom, rtl(words), ha=side, family=style.font_of(words), size=8, color=style.SOFT
+                share, bottom, rtl(words), ha=side, family=style.fonts_of(words), size=8, color=style.SOFT
             )
     return Chart(
         "course", figure, table, alt=_course_alt(mentions, frames), caption=plainly("chart_course_caption")

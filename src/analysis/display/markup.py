@@ -24,6 +24,9 @@ class Html:
     def __init__(self, body: Markup) -> None:
         self.body = body
 
+    def __repr__(self) -> str:
+        return " ".join(self.body.striptags().split())
+
     def _repr_html_(self) -> str:
         return f'{style_element()}<div class="itar">{self.body}</div>'
 

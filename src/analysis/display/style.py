@@ -55,6 +55,11 @@ def font_of(text: str) -> str:
     return ARABIC if has_arabic(text) else LATIN
 
 
+def fonts_of(text: str) -> list[str]:
+    """Choose the faces of a label: its own first, then the other for the signs that it lacks."""
+    return sorted((LATIN, ARABIC), key=font_of(text).__ne__)
+
+
 @contextmanager
 def look() -> Iterator[None]:
     """Draw with the project's fonts and lines, and so that the same table gives the same bytes."""
