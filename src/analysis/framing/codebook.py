@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from analysis.errors import InputError, shown
 
 Location = tuple[int | str, ...]
+Kind = TypeVar("Kind", bound=BaseModel)
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -96,16 +97,22 @@ def load_codebook(path: Path) -> Codebook:
         Naming file, line and field: no YAML, a key that is unknown, missing or stands twice, an empty
         cue, a value that is none of those allowed.
     """
+    return load_validated(path, Codebook)
+
+
+def load_validated(path: Path, kind: type[Kind]) -> Kind:
+    """Read a YAML file as a model that has a ``sha256``; errors are those of :func:`load_codebook`."""
     if not path.is_file():
         raise InputError(f"{shown(path)} is missing. A codebook is a YAML file in codebooks/.")
     content = path.read_bytes()
     data, lines = _parse(content, path)
     try:
-        codebook = Codebook.model_validate(data)
+        codebook = kind.model_validate(data)
     except ValidationError as cause:
         first = cause.errors()[0]
         location = _location(first)
-        raise InputError(f"{shown(path)}, line {_line(lines, location)}: {_explain(first, location)}") from cause
+        told = _explain(first, location, kind)
+        raise InputError(f"{shown(path)}, line {_line(lines, location)}: {told}") from cause
     return codebook.model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
 
 
@@ -164,12 +171,12 @@ def _inside(location: Location) -> str:
     return f" in frame '{location[1]}'" if location[:1] == ("frames",) and len(location) > 1 else ""
 
 
-def _explain(error: ErrorDetails, location: Location) -> str:
+def _explain(error: ErrorDetails, location: Location, kind: type[BaseModel]) -> str:
     """Say in a researcher's words what is wrong and what would be right."""
     field, where = location[-1] if location else "", _inside(location[:-1])
     match error["type"]:
         case "extra_forbidden":
-            return f"unknown key '{field}'{where}. {_suggest(str(field), location)}"
+            return f"unknown key '{field}'{where}. {_suggest(str(field), location, kind)}"
         case "missing":
             return f"the key '{field}' is missing{where}."
         case "string_too_short" if "cues" in location or "not_when" in location:
@@ -188,12 +195,24 @@ def _explain(error: ErrorDetails, location: Location) -> str:
             return f"'{field}'{where}: {error['msg'][0].lower()}{error['msg'][1:]}; found {error['input']!r}."
 
 
-def _suggest(key: str, location: Location) -> str:
+def _suggest(key: str, location: Location, kind: type[BaseModel]) -> str:
     """Suggest the key that was probably meant."""
-    model: type[BaseModel] = Codebook
-    if location[:1] == ("frames",):
-        model = Cue if any(part in location for part in ("cues", "not_when")) else Frame
-        model = Name if "name" in location[2:-1] else model
-    known = [name for name in model.model_fields if name != "sha256"]
+    known = [name for name in _model_at(kind, location[:-1]).model_fields if name != "sha256"]
     close = difflib.get_close_matches(key, known, n=1)
     return f"Did you mean '{close[0]}'?" if close else f"The keys are: {', '.join(known)}."
+
+
+def _model_at(kind: type[BaseModel], location: Location) -> type[BaseModel]:
+    """Give the model that describes a place of the file: walk down the fields that lead there."""
+    for part in location:
+        field = kind.model_fields.get(str(part))
+        inner = _model_in(field.annotation) if field else None
+        kind = inner or kind
+    return kind
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the model inside an annotation such as dict[str, Frame]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -1,0 +1,1 @@
+"""What outlets share and where they part: the names they give, and whom they let act."""

@@ -1,0 +1,1103 @@
+"""Sentences -> attributions: the word that reports, who speaks, and what is said.
+
+A reporting verb, participle, noun or preposition (``reporting.yml``) is a cue where its content follows
+in one of the ways that its verb allows: a clause behind أن or إن, a colon, quotation marks, a
+preposition, a plain object. The speaker is the noun phrase behind the cue, else the one before it, else
+the speaker of the sentence, else whoever spoke before in the article.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analysis import tables
+from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
+from analysis.framing.quotations import holding, quotations
+from analysis.framing.speakers import Speaker, speaker_at
+from analysis.framing.words import (
+    CLOSING_QUOTES,
+    COMMAS,
+    OPENING_QUOTES,
+    STOPS,
+    Article,
+    Sentence,
+    Span,
+    Word,
+    WordType,
+)
+from analysis.language.orthography import normalise
+
+#: How far, in words, a content may open behind its cue, and a subject begin before its verb.
+LONGEST_WAY = 45
+LONGEST_SUBJECT = 25
+#: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
+SHORTEST_QUOTATION = 4
+#: Words in a row that a pull quote must share with a content.
+REPEATED_WORDS = 4
+
+_ASSERTED_ONLY = frozenset({"ان", "لم", "لن", "كي", "لكي", "حتي", "لو"})
+_FACTS_SPEAK = frozenset({"مما", "ما", "هذا", "هذه", "ذلك"})
+_AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
+_NOT_AN_OPENING = frozenset({"الا", "غير", "بعد", "قبل", "منذ", "رغم", "مجرد", "دون", "لو", "يجب", "يمكن", "ينبغي", "بدون",
+                             "عدا", "لابد", "علما", "حيث", "كما", "خاصه", "خصوصا", "لولا", "شرط", "بشرط", "الي", "حتي"})
+_COLONS = frozenset(":：")
+_KAN = frozenset({"كان", "كانت", "كانوا"})
+_BOUNDARIES = frozenset({"حيث", "فيما", "بينما", "لكن", "كما", "ثم", "اذ", "بعدما", "عندما", "ان", "انه", "بل", "حين"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """An act of reported speech.
+
+    ``source`` stands in the same sentence; ``speaker`` is whom the source means, in full, and
+    ``speaker_type`` what kind of speaker that is. Where the full name was found elsewhere,
+    ``resolved`` is true and ``first_named`` is where the article names the speaker first.
+    """
+
+    sentence_id: int
+    cue: Span
+    source: Span | None
+    source_type: str
+    speaker: str | None
+    content: Span | None
+    direct: bool
+    stance: str = "neutral"
+    speaker_type: str = "implicit"
+    resolved: bool = False
+    first_named: Span | None = None
+    feminine: bool | None = None
+
+
+@dataclass(slots=True)
+class _Act:
+    """An attribution while its sentence is being read; places count words of the sentence."""
+
+    first: int
+    end: int
+    stance: str
+    speaker: Speaker | None
+    opens: int | None
+    ends: int | None = None
+    quoted: bool = False
+    before: bool = False
+    peer: bool = False
+    passive: bool = False
+    feminine: bool | None = None
+
+
+class Attributions(Sequence[Attribution]):
+    """The attributions of an article, found when they are first asked for."""
+
+    def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
+        self._sentences, self._text = sentences, text
+        self._found: list[Attribution] | None = None
+        self._quotations: list[Span] | None = None
+
+    @property
+    def quotations(self) -> list[Span]:
+        """The article's quotations."""
+        if self._quotations is None:
+            self._quotations = quotations(self._text)
+        return self._quotations
+
+    @property
+    def found(self) -> list[Attribution]:
+        """The attributions in the order of the text."""
+        if self._found is None:
+            self._found = _of_article(self._sentences, self._text, self.quotations)
+        return self._found
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, number: Any) -> Any:
+        """Give one attribution, or a slice."""
+        return self.found[number]
+
+    def may_hold(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence needs its article coded: a cue stands in it, or a quotation runs into it."""
+        if sentence.role == "pull quote" or holding(self.quotations, sentence.start, sentence.start):
+            return True
+        return any(_may_report(word.type) for word in sentence.words)
+
+    def holding(self, start: int, end: int) -> Attribution | None:
+        """Give the innermost attribution whose content holds a stretch of the text."""
+        held = [one for one in self.found if one.content and one.content.holds(start, end)]
+        return max(held, key=lambda one: (one.content.start if one.content else 0, one.cue.start), default=None)
+
+
+def attribute(sentences: Sequence[Sentence], text: str) -> Attributions:
+    """Find who is quoted in an article.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        The article's sentences in order.
+    text : str
+        Its raw text.
+
+    Returns
+    -------
+    Attributions
+        A sequence of :class:`Attribution` in the order of the text, found on first use. A pull quote
+        takes the speaker of the quotation that it repeats.
+    """
+    return Attributions(sentences, text)
+
+
+def _may_report(word: WordType) -> bool:
+    return bool(word.verb or word.participle or word.noun) or word.plain in reporting().according or (
+        word.stems.isdisjoint(reporting().statement_verbs) is False
+    )
+
+
+def _of_article(sentences: Sequence[Sentence], text: str, quoted: Sequence[Span]) -> list[Attribution]:
+    found: list[Attribution] = []
+    for i in range(len(sentences)):
+        sentence = sentences[i]
+        if sentence.role != "furniture":
+            found += _Reading(sentence, text, quoted).attributions()
+    found = _Memory(sentences, text).resolve(found)
+    return sorted([*found, *_pull_quotes(sentences, found, text)], key=lambda one: (one.cue, one.content or one.cue))
+
+
+# --- one sentence -------------------------------------------------------------------------------
+
+
+class _Reading:
+    """One sentence, read from its first word to its last."""
+
+    def __init__(self, sentence: Sentence, text: str, quoted: Sequence[Span]) -> None:
+        self.sentence, self.text, self.quoted = sentence, text, quoted
+        self.words: Sequence[Word] = sentence.words
+        self.acts: list[_Act] = []
+        self.consumed: set[int] = set()
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Yield the attributions of the sentence."""
+        for i, word in enumerate(self.words):
+            if i in self.consumed or not word.type.is_word:
+                continue
+            act = self._act(i, word.type)
+            if act:
+                self.acts.append(act)
+        for number, act in enumerate(self.acts):
+            yield self._attribution(number, act)
+
+    def _act(self, i: int, word: WordType) -> _Act | None:
+        if word.plain in reporting().according_to and not (word.verb and self._opens_clause(i)):
+            return self._by_preposition(i, reporting().according_to[word.plain])
+        if word.plain == "حد" and i and self.words[i - 1].type.plain == "علي":
+            return self._as_he_put_it(i)
+        if word.participle and not word.definite and self._participle_stands(i):
+            return self._by_participle(i, word.participle)
+        if word.verb:
+            return self._by_verb(i, word.verb)
+        if word.noun:
+            return self._by_noun(i, word.noun)
+        if word.plain in ("جاء", "ورد", "جاءت") and self._is(i + 1, "في"):
+            return self._in_statement(i)
+        return None
+
+    # --- prepositions -------------------------------------------------------------------------
+
+    def _by_preposition(self, i: int, rule: AccordingTo) -> _Act | None:
+        """Read "according to SOURCE, CONTENT" or "CONTENT, according to SOURCE"."""
+        after, end = i + 1, i + 1
+        if rule.linked and not self._linked(after, rule.linked):
+            return None
+        if rule.linked and len(rule.linked) > 1:
+            end = after = i + 2
+        if self._plain(after) in ("ما", "لما") or rule.word.endswith("ما"):
+            return self._as_someone_says(i, end, after + (not rule.word.endswith("ما")), rule)
+        if after < len(self.words) and self.words[after].type.noun and not self._type(after).definite:
+            return self._by_his_word(i, after, rule)
+        speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
+        if not speaker or not self._may_be_cited(speaker):
+            return None
+        return self._parenthesis(_Act(i, end, rule.stance, speaker, None))
+
+    def _linked(self, i: int, linked: str) -> bool:
+        return i < len(self.words) and (
+            self._plain(i) == linked if len(linked) > 1 else self._type(i).spelt.startswith(linked)
+        )
+
+    def _as_someone_says(self, i: int, end: int, verb: int, rule: AccordingTo) -> _Act | None:
+        """Read بحسب ما أوردته القناة: the speaker is the subject of the verb."""
+        if verb >= len(self.words) or not self._type(verb).may_be_verb:
+            return None
+        self.consumed.add(verb)
+        speaker = self._subject_after(verb)
+        if speaker and not self._type(speaker.first).speaker_like:
+            speaker = None
+        if not speaker and not self._type(verb).verb:
+            return None
+        return self._parenthesis(_Act(i, end, rule.stance, speaker, None))
+
+    def _by_his_word(self, i: int, noun: int, rule: AccordingTo) -> _Act:
+        """Read حسب قوله and حسب قول الوزير."""
+        self.consumed.add(noun)
+        speaker = self._speaker(noun + 1)
+        if speaker and not self._may_be_cited(speaker):
+            speaker = None
+        return self._parenthesis(_Act(i, noun + 1, rule.stance, speaker, None))
+
+    def _as_he_put_it(self, i: int) -> _Act | None:
+        if i + 1 >= len(self.words):
+            return None
+        stem = next((stem for stem in reporting().noun_frames if self._plain(i + 1).startswith(stem)), None)
+        if stem is None:
+            return None
+        self.consumed.add(i + 1)
+        speaker = self._speaker(i + 2) if self._plain(i + 1) == stem else None
+        return self._parenthesis(_Act(i - 1, i + 2, reporting().nouns[stem].stance, speaker, None))
+
+    def _named_in_quotes(self, i: int) -> Speaker | None:
+        """Read a medium's name in marks with nothing before it: بحسب (جارديان), وفقا لـ«المورمون»."""
+        if i < len(self.words) and self._type(i).spelt == "ل":
+            i += 1
+        if i < len(self.words) and (self.words[i].form in OPENING_QUOTES or self.words[i].form == "("):
+            for j in range(i + 1, min(i + 7, len(self.words))):
+                if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
+                    return Speaker(i + 1, j, "institution") if j > i + 1 else None
+        return None
+
+    def _may_be_cited(self, speaker: Speaker) -> bool:
+        head = self._type(speaker.first)
+        if head.institution and speaker.kind == "anonymous":
+            return bool(head.stems & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"})
+        stems = head.stems | ({head.plain[1:]} if head.leaning else set())
+        return head.speaker_like or bool(stems & reporting().statements) or speaker.kind == "named"
+
+    def _parenthesis(self, act: _Act) -> _Act:
+        """Decide whether the content stands behind the source or before the cue."""
+        end = act.speaker.end if act.speaker else act.end
+        if self._is_first(act.first):
+            act.opens = self._behind(end)
+        else:
+            follows = end < len(self.words) and self._type(end).complementiser
+            act.opens, act.before = (end, False) if follows else (None, True)
+        return act
+
+    def _is_first(self, i: int) -> bool:
+        """Tell whether nothing but signs, or the end of another sentence, stands before a word."""
+        return i == 0 or self.words[i - 1].form in STOPS or (i == 1 and not self._type(0).is_word)
+
+    def _behind(self, i: int) -> int | None:
+        """Give the first word of a content behind a source: past a comma, فإن, أن."""
+        while i < len(self.words) and not self._type(i).is_word and self.words[i].form not in OPENING_QUOTES:
+            i += 1
+        return i if i < len(self.words) else None
+
+    # --- participles --------------------------------------------------------------------------
+
+    def _participle_stands(self, i: int) -> bool:
+        """Tell a reporting participle (، مؤكدة أن) from an adjective (معلومات مؤكدة) by what follows."""
+        word = self._type(i)
+        if i and (self._type(i - 1).preposition or self._plain(i - 1) in ("غير", "بعد")):
+            return False
+        if word.spelt.endswith("ا") and not word.joined:
+            return i + 1 < len(self.words) or i > 0
+        return self._content_at(i + 1, word.participle) is not None and (
+            i == 0 or self.words[i - 1].form in COMMAS or word.joined or self._opening_at(i + 1) is not None
+            or not self._type(i - 1).nominal or self._type(i - 1).definite
+        )
+
+    def _by_participle(self, i: int, verb: ReportingVerb) -> _Act | None:
+        opens = self._opening_at(i + 1)
+        if opens is None:
+            opens = self._content_at(i + 1, verb)
+        if opens is None and verb.takes_object:
+            opens = self._object_at(i + 1)
+        if opens is None:
+            opens, _ = self._opening(i + 1, i + 1)
+        if opens is None:
+            return None
+        speaker = self._speaker_so_far(i, self._feminine_participle(i))
+        return _Act(i, i + 1, verb.stance, speaker, opens, peer=True, feminine=self._feminine_participle(i))
+
+    def _feminine_participle(self, i: int) -> bool:
+        return self._type(i).spelt.endswith(("ه", "ات"))
+
+    # --- verbs --------------------------------------------------------------------------------
+
+    def _by_verb(self, i: int, verb: ReportingVerb) -> _Act | None:
+        """Read VERB SUBJECT CONTENT, SUBJECT VERB CONTENT, or CONTENT VERB SUBJECT."""
+        word = self._type(i)
+        if not self._verb_stands(i, word):
+            return None
+        if verb.verb == "نقل":
+            return self._quoting(i)
+        passive = self._is_passive(i, word)
+        subject = None if passive else self._subject_after(i)
+        resume = subject.end if subject else i + 1
+        opens, quoted = self._content(i, verb, subject, resume)
+        if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
+            subject, opens = None, self._without_subject(i, verb, opens)
+        if opens is None:
+            return self._behind_its_content(i, verb, subject)
+        if passive and self._is_formula(i, verb):
+            return None
+        named_before = None if subject or passive else self._subject_before(i)
+        if self._facts_speak(i, subject or named_before):
+            return None
+        feminine = self._feminine_verb(i)
+        speaker = subject or named_before or (None if passive else self._speaker_so_far(i, feminine))
+        return _Act(
+            i, i + 1, verb.stance, speaker, opens, quoted=quoted, peer=self._is_peer(i), passive=passive,
+            feminine=feminine,
+        )
+
+    def _verb_stands(self, i: int, word: WordType) -> bool:
+        """Tell a finite verb that reports from a noun of its spelling, and from what is only wished or denied."""
+        before = self._type(i - 1) if i else None
+        if before is None or not before.is_word:
+            return True
+        if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
+            return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
+        if word.spelt.startswith(("سي", "ست")) and not word.perfect:
+            return False
+        if not (word.nominal or not word.only_verb) or word.joined:
+            return True
+        if before.preposition or before.leaning or before.plain in ("بعد", "قبل", "هذا", "كل"):
+            return False
+        return not (
+            before.nominal and before.known and not before.definite and not before.proper and not before.time
+            and not before.adverb and not before.may_be_verb and not before.plural
+        )
+
+    def _is_passive(self, i: int, word: WordType) -> bool:
+        """Tell a passive verb: by its vowel, or as يعتقد أن with no noun between the verb and its clause."""
+        if not word.passive:
+            return False
+        form = word.form
+        if "ُ" in form[: 3 + word.joined]:
+            return True
+        return word.plain.startswith("ي") and self._opening_at(i + 1) is not None and (
+            word.plain in _IMPERSONAL and not self.acts
+        )
+
+    def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
+        return verb.verb in reporting().outlet_formulas and self._type(i).plain.startswith("ي")
+
+    def _facts_speak(self, i: int, subject: Speaker | None) -> bool:
+        """Tell that no person speaks: مما يؤكد أن، هذا أكد أن."""
+        if subject or not i:
+            return False
+        before = self._plain(i - 1)
+        return before in _FACTS_SPEAK or (before == "كل" and i > 1)
+
+    def _subject_after(self, i: int) -> Speaker | None:
+        """Give the noun phrase behind a verb, past ذلك, times, and those who are spoken to."""
+        j, stop = i + 1, min(len(self.words), i + LONGEST_WAY)
+        skipped = False
+        while j < stop:
+            word = self.words[j].type
+            if word.complementiser or self.words[j].form in _COLONS or self.words[j].form in STOPS:
+                return None
+            if not word.is_word:
+                if self.words[j].form in "(«“\"" and j > i + 1 and skipped:
+                    j = self._past_marks(j)
+                    continue
+                if skipped and self.words[j].form in "،)»”\"-":
+                    j += 1
+                    continue
+                return None
+            if word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل") or word.time or word.adverb and not word.name_like:
+                j, skipped = j + 1, True
+                continue
+            if word.preposition or (word.leaning and not (word.proper and not word.definite and word.leans_by == "ب")):
+                past = self._past_phrase(j)
+                if past is None:
+                    return None
+                j, skipped = past, True
+                continue
+            if word.never_inside:
+                return None
+            speaker = speaker_at(self.words, j)
+            if speaker and skipped and not self._type(j).speaker_like and not self._type(j).definite:
+                return None
+            return speaker
+        return None
+
+    def _past_marks(self, i: int) -> int:
+        for j in range(i + 1, min(i + 8, len(self.words))):
+            if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
+                return j + 1
+        return i + 1
+
+    def _past_phrase(self, i: int) -> int | None:
+        """Give the end of a prepositional phrase: behind its closing noun, before a title or a name.
+
+        The words behind it are searched for one who speaks; None if the clause opens first.
+        """
+        j = i + 1
+        if self._type(i).preposition and j < len(self.words) and self._type(j).is_word:
+            j += 1
+        stop = min(len(self.words), i + 14)
+        while j < stop:
+            word = self.words[j].type
+            if word.complementiser or self.words[j].form in _COLONS or self.words[j].form in STOPS:
+                return None
+            if not word.is_word:
+                if self.words[j].form in OPENING_QUOTES or self.words[j].form == "(":
+                    j = self._past_marks(j)
+                    continue
+                return j if self.words[j].form == "،" else j + 1
+            closed = self._type(j - 1).definite or not self._type(j - 1).is_word or self._type(j - 1).possessed or (
+                self._type(j - 1).time
+            )
+            if closed and (word.title or word.anonymous or word.institution) and not word.joined and not word.leaning:
+                return j
+            if closed and word.name_like and not word.place and not word.leaning:
+                return j
+            if word.verb and word.only_verb:
+                return None
+            j += 1
+        return None
+
+    def _is_subject(self, i: int, subject: Speaker, opens: int, verb: ReportingVerb) -> bool:
+        """Tell the subject of a verb from its object: أكد أهمية الكعبة has no subject."""
+        head = self._type(subject.first)
+        if head.speaker_like or head.plural:
+            return True
+        if self._opens_directly(subject.end, opens) and (not verb.takes_object or head.definite):
+            return True
+        return not verb.takes_object and not verb.through
+
+    def _opens_directly(self, end: int, opens: int) -> bool:
+        return 0 <= opens - end <= 12
+
+    def _without_subject(self, i: int, verb: ReportingVerb, opens: int) -> int | None:
+        """Find the content again where the noun phrase behind the verb was its object."""
+        if verb.takes_object:
+            return i + 1
+        return opens if self._clause_at(opens) else None
+
+    def _subject_before(self, i: int) -> Speaker | None:
+        """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
+        j = i - 1
+        while j >= 0 and (self._plain(j) in ("قد", "الذي", "التي", "الذين") or self._type(j).time or self._type(j).adverb):
+            j -= 1
+        relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
+        if relative and j >= 0 and self.words[j].form in COMMAS:
+            j -= 1
+        if j < 0 or not self._type(j).is_word:
+            return None
+        begin, stop = j + 1, max(-1, j - LONGEST_SUBJECT)
+        candidates: list[int] = []
+        while begin - 1 > stop:
+            word = self.words[begin - 1]
+            if not word.type.is_word and word.form not in "\"«»“”()/":
+                break
+            if word.type.only_verb or word.type.plain in _BOUNDARIES or word.type.plain in _KAN:
+                break
+            begin -= 1
+            if relative:
+                candidates.insert(0, begin) if self._may_head(begin) else None
+        starts = candidates if relative else [begin]
+        for start in starts:
+            speaker = speaker_at(self.words, start)
+            if speaker and speaker.end >= j + 1 and self._type(start).speaker_like:
+                return Speaker(start, min(speaker.end, j + 1), speaker.kind)
+        return None
+
+    def _may_head(self, i: int) -> bool:
+        word = self._type(i)
+        return word.is_word and word.speaker_like and not (word.preposition or word.leaning or word.never_inside)
+
+    def _quoting(self, i: int) -> _Act | None:
+        """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
+        medium = self._subject_after(i)
+        start = medium.end if medium else i + 1
+        about = next((j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == "عن"), None)
+        if about is None:
+            opens = self._opening_at(start)
+            if opens is None or not medium or not self._type(medium.first).speaker_like:
+                return None
+            return _Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))
+        quoted = speaker_at(self.words, about + 1)
+        resume = quoted.end if quoted else about + 1
+        opens, in_marks = self._opening(resume, resume)
+        if opens is None:
+            opens = self._noun_content(resume)
+        if opens is None or (medium and not self._type(medium.first).speaker_like and not quoted):
+            return None
+        noun = next((j for j in range(resume, min(resume + 4, opens + 1)) if self._type(j).noun), None)
+        self.acts.append(
+            _Act(i, i + 1, "neutral", medium, opens, quoted=in_marks, peer=self._is_peer(i), feminine=self._feminine_verb(i))
+        )
+        self.consumed.add(about)
+        if noun is None:
+            return _Act(about, about + 1, "neutral", quoted, opens, quoted=in_marks)
+        self.consumed.add(noun)
+        return _Act(noun, noun + 1, "neutral", quoted, opens, quoted=in_marks)
+
+    def _noun_content(self, i: int) -> int | None:
+        return i if i < len(self.words) and self._type(i).plain in ("تاكيده", "تاكيدها", "تاكيد", "نفيه", "توقعه") else None
+
+    def _behind_its_content(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> _Act | None:
+        """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
+        if not subject or not (self._type(subject.first).speaker_like or self._type(subject.first).definite):
+            return None
+        before = self.words[i - 1].form if i else ""
+        word = self._type(i)
+        closes = subject.end >= len(self.words) or not self._type(subject.end).is_word or self._type(
+            subject.end
+        ).preposition or self._type(subject.end).time
+        if self._plain(i - 1) in _AS if i else False:
+            return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        if (before in CLOSING_QUOTES or before in COMMAS) and closes and before and not word.joined and not (
+            verb.through
+        ):
+            return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        if self._plain(i + 1) == "ذلك" and self._type(subject.first).speaker_like:
+            return _Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
+        if self._takes_up(i, word) and self._type(subject.first).speaker_like:
+            return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        return None
+
+    def _takes_up(self, i: int, word: WordType) -> bool:
+        """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
+        return i > 0 and self._plain(i - 1) in ("ما", "لما", "بما", "مما") and word.plain.endswith(("ه", "ها"))
+
+    # --- nouns --------------------------------------------------------------------------------
+
+    def _by_noun(self, i: int, noun: ReportingVerb) -> _Act | None:
+        """Read قوله إن, قول الوزير إن; behind على حد only the noun's other uses report."""
+        if normalise(noun.verb) != "قول":
+            return None
+        subject = None if self._type(i).definite or self._type(i).possessed else speaker_at(self.words, i + 1)
+        opens = self._opening_at(subject.end if subject else i + 1)
+        if opens is None:
+            return None
+        if not subject:
+            subject = self._nearest_speaker(i)
+        return _Act(i, i + 1, noun.stance, subject, opens)
+
+    def _nearest_speaker(self, i: int) -> Speaker | None:
+        """Give the last noun phrase before a word that may speak."""
+        for j in range(i - 1, max(-1, i - LONGEST_SUBJECT), -1):
+            if self._may_head(j) and not (j and self._may_head(j - 1) and not self._type(j).title):
+                speaker = speaker_at(self.words, j)
+                if speaker and speaker.end <= i and (self._type(j).title or self._type(j).anonymous or speaker.kind == "named"):
+                    return speaker
+        return self._speaker_so_far(i, None)
+
+    def _in_statement(self, i: int) -> _Act | None:
+        """Read وجاء في البيان أن: the statement speaks."""
+        if i + 2 >= len(self.words) or not (self._type(i + 2).stems & reporting().statements):
+            return None
+        speaker = speaker_at(self.words, i + 2)
+        resume = speaker.end if speaker else i + 3
+        opens, quoted = self._opening(resume, resume)
+        if opens is None:
+            return None
+        return _Act(i, i + 1, "neutral", speaker, opens, quoted=quoted, peer=self._is_peer(i))
+
+    # --- where content opens --------------------------------------------------------------------
+
+    def _content(
+        self, i: int, verb: ReportingVerb, subject: Speaker | None, resume: int
+    ) -> tuple[int | None, bool]:
+        """Find where a verb's content opens, and whether in quotation marks."""
+        direct = self._opening_at(resume)
+        if direct is not None:
+            return direct, self._in_marks(direct)
+        if self._weighs(i, subject):
+            through = self._content_at(resume, verb)
+            if through is not None:
+                return through, False
+            if verb.takes_object and (subject or self._starts_clause(i)):
+                found = self._object_at(resume)
+                if found is not None:
+                    return found, False
+        return self._opening(resume, i)
+
+    def _weighs(self, i: int, subject: Speaker | None) -> bool:
+        """Tell whether a plain object or preposition is enough: someone speaks, or the verb can be nothing else."""
+        if subject and self._type(subject.first).speaker_like:
+            return True
+        word = self._type(i)
+        return word.only_verb and (self._starts_clause(i) or bool(self._subject_before(i)))
+
+    def _starts_clause(self, i: int) -> bool:
+        word = self._type(i)
+        return i == 0 or word.joined or not self._type(i - 1).is_word or self._plain(i - 1) in (
+            "كما", "حيث", "وقد", "قد", "الذي", "التي", "ما", "وكان", "كان", "ايضا"
+        )
+
+    def _clause_at(self, i: int) -> bool:
+        return i < len(self.words) and (self._type(i).complementiser or self._in_marks(i))
+
+    def _opening_at(self, i: int) -> int | None:
+        """Give the content that opens right here: أن, a preposition and أن, a colon, quotation marks, قائلا."""
+        j = i
+        while j < len(self.words) and j - i < 4:
+            word, form = self._type(j), self.words[j].form
+            if word.complementiser:
+                return j if not word.joined or j == i else None
+            if form in _COLONS:
+                return self._after_colon(j)
+            if form in OPENING_QUOTES:
+                return j + 1 if j + 1 < len(self.words) else None
+            saying = self._is_saying(j)
+            if saying:
+                self.consumed.add(j)
+            elif not (word.preposition or form in COMMAS or form in ")" or word.plain in ("ايضا", "علي", "له", "لها", "كذلك")):
+                return None
+            j += 1
+        return None
+
+    def _is_saying(self, i: int) -> bool:
+        """Tell whether a word only brings in what another verb reports: قائلا، بقوله، بالقول."""
+        word = self._type(i)
+        return bool(word.participle and word.participle.verb == "قال") or (
+            bool(word.noun) and word.plain.startswith(("بقول", "بالقول"))
+        )
+
+    def _after_colon(self, i: int) -> int | None:
+        j = i + 1
+        while j < len(self.words) and self.words[j].form in OPENING_QUOTES | {"-", "–", "(", "ـ"}:
+            j += 1
+        return j if j < len(self.words) else None
+
+    def _opening(self, start: int, cue: int) -> tuple[int | None, bool]:
+        """Search for the opening of the clause behind a cue, past appositives and adjuncts."""
+        stop = min(len(self.words), cue + LONGEST_WAY)
+        j = start
+        while j < stop:
+            word, form = self._type(j), self.words[j].form
+            if form in STOPS:
+                return None, False
+            if form in _COLONS:
+                opens = self._after_colon(j)
+                return opens, opens is not None and self._in_marks(opens)
+            if form in OPENING_QUOTES:
+                close = self._quotation_end(j)
+                if close is None or close - j > SHORTEST_QUOTATION:
+                    return (j + 1 if j + 1 < len(self.words) else None), True
+                j = close + 1
+                continue
+            if word.complementiser and not word.joined and self._opens_here(j, cue):
+                return j, self._in_marks(j + 1) if j + 1 < len(self.words) else False
+            if self._is_saying(j):
+                opens = self._opening_at(j + 1)
+                self.consumed.add(j)
+                return opens, opens is not None and self._in_marks(opens)
+            if j > cue + 1 and self._another_cue(j):
+                return None, False
+            j += 1
+        return None, False
+
+    def _opens_here(self, i: int, cue: int) -> bool:
+        """Tell أن that belongs to the cue from أن behind another verb or conjunction: بعد أن، يمكن أن."""
+        before = self._type(i - 1)
+        if before.plain in _NOT_AN_OPENING:
+            return before.plain == "الي" and bool(self._type(cue).verb or self._type(cue).participle)
+        return i - 1 == cue or not (before.only_verb and before.is_word)
+
+    def _another_cue(self, i: int) -> bool:
+        word = self._type(i)
+        if word.participle and not word.definite and (word.spelt.endswith("ا") or self.words[i - 1].form in COMMAS):
+            return True
+        return bool(word.verb) and word.only_verb and (word.joined or self.words[i - 1].form in COMMAS)
+
+    def _quotation_end(self, i: int) -> int | None:
+        for j in range(i + 1, min(i + SHORTEST_QUOTATION + 2, len(self.words))):
+            if self.words[j].form in CLOSING_QUOTES:
+                return j
+        return None
+
+    def _content_at(self, i: int, verb: ReportingVerb | None) -> int | None:
+        """Find a noun phrase that a preposition of the verb brings in: عن شكره، على مواصلة، باتخاذ."""
+        if verb is None or not verb.through:
+            return None
+        opened = 0
+        for j in range(i, min(i + 12, len(self.words))):
+            word, form = self._type(j), self.words[j].form
+            opened += form in COMMAS
+            if form in STOPS or form in _COLONS or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
+                return None
+            if word.preposition and word.plain in verb.through and j + 1 < len(self.words) and not word.joined:
+                return j + 1
+            if word.leaning and word.leans_by in verb.through and not word.joined:
+                return j
+            if form == "ب" and "ب" in verb.through:
+                return j
+        return None
+
+    def _object_at(self, i: int) -> int | None:
+        """Find a plain object behind a subject, past a time, an occasion or an appositive between commas."""
+        j = self._past_appositive(i)
+        stop = min(len(self.words), j + 14)
+        while j < stop:
+            word = self._type(j)
+            if word.preposition or word.occasion and word.leaning or word.plain in ("خلال", "لدي", "عقب", "بعد", "قبل"):
+                past = self._past_adjunct(j)
+                if past is None:
+                    return None
+                j = past
+                continue
+            if word.time or word.adverb and j > i or word.plain in ("انه", "ايضا", "كذلك") or self.words[j].form in COMMAS or self.words[j].form in "()":
+                j += 1
+                continue
+            if not word.is_word:
+                return j if self.words[j].form in OPENING_QUOTES else None
+            demonstrative = word.plain in ("هذا", "هذه", "ذلك", "تلك", "اي", "ما")
+            if demonstrative or (not word.never_inside and not (word.only_verb and not word.nominal)):
+                return j
+            return None
+        return None
+
+    def _past_appositive(self, i: int) -> int:
+        """Step over a description between two commas: ، الباحث في مركز صوفان،."""
+        if i < len(self.words) and self.words[i].form in COMMAS:
+            for j in range(i + 1, min(i + 16, len(self.words))):
+                if self.words[j].form in COMMAS:
+                    return j + 1
+        return i
+
+    def _past_adjunct(self, i: int) -> int | None:
+        """Step over a prepositional phrase: its chain of nouns up to the next bare noun, sign or verb."""
+        closed = False
+        for j in range(i + 1, min(i + 14, len(self.words))):
+            word = self._type(j)
+            if not word.is_word or word.preposition or word.time:
+                return j
+            if closed and not word.definite and not word.leaning:
+                return j
+            closed = closed or word.definite or word.possessed
+        return None
+
+    def _opens_clause(self, i: int) -> bool:
+        return self._opening_at(i + 1) is not None
+
+    def _in_marks(self, i: int) -> bool:
+        """Tell whether quotation marks open right before or right at a word."""
+        if i >= len(self.words):
+            return False
+        return self.words[i].form in OPENING_QUOTES or (i > 0 and self.words[i - 1].form in OPENING_QUOTES)
+
+    # --- who speaks -----------------------------------------------------------------------------
+
+    def _speaker(self, i: int, leaning: bool = False) -> Speaker | None:
+        if i < len(self.words) and self._type(i).spelt in ("ل", "ال"):
+            i += 1
+        return speaker_at(self.words, i)
+
+    def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
+        """Give who speaks in the sentence up to a word: the last speaker of that gender, or the subject."""
+        for act in reversed(self.acts):
+            agrees = feminine is None or act.feminine is None or act.feminine == feminine
+            if act.speaker and agrees and self._plain(act.first) not in ("عن",):
+                return act.speaker
+        return self._subject_of_clause(i) if not self.acts or all(act.speaker is None for act in self.acts) else None
+
+    def _subject_of_clause(self, i: int) -> Speaker | None:
+        """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
+        for j in range(min(i, LONGEST_WAY)):
+            word = self._type(j)
+            acts = word.only_verb or (word.may_be_verb and (j == 0 or self.words[j - 1].form in COMMAS))
+            if acts and not word.plain.startswith("ي" if False else "\0") and j + 1 < i:
+                speaker = speaker_at(self.words, j + 1)
+                if speaker and speaker.end <= i and self._type(j + 1).speaker_like and speaker.kind != "anonymous":
+                    return speaker
+        return None
+
+    def _feminine_verb(self, i: int) -> bool | None:
+        word = self._type(i)
+        if word.plain.endswith(("وا", "ون")):
+            return None
+        if word.perfect and not word.plain.startswith("ي"):
+            return word.plain.endswith(("ت", "تها", "ته", "تهم"))
+        return word.plain.startswith("ت") if word.imperfect else None
+
+    def _is_peer(self, i: int) -> bool:
+        """Tell whether a verb begins a new report and so ends the content before it."""
+        return self._type(i).joined or (i > 0 and self.words[i - 1].form in COMMAS)
+
+    # --- from words to places of the text ---------------------------------------------------------
+
+    def _attribution(self, number: int, act: _Act) -> Attribution:
+        content, direct = self._content_span(number, act)
+        source = self._source_span(act.speaker)
+        kind = self._kind_of(act.speaker)
+        return Attribution(
+            self.sentence.sentence_id,
+            Span(self.words[act.first].start, self.words[act.end - 1].end),
+            source,
+            kind,
+            self.text[source.start : source.end] if source else None,
+            content,
+            direct,
+            act.stance,
+            kind,
+            feminine=None if act.passive else act.feminine,
+            first_named=source,
+            resolved=act.passive,
+        )
+
+    def _kind_of(self, speaker: Speaker | None) -> str:
+        if speaker is None:
+            return "implicit"
+        head = self._type(speaker.first)
+        stems = head.stems | ({head.plain[1:]} if head.leaning else set())
+        if stems & _STATEMENTS_THAT_SPEAK and speaker.kind != "named":
+            return "institution" if any(self._type(j).definite for j in range(speaker.first, speaker.end)) else "anonymous"
+        return speaker.kind
+
+    def _source_span(self, speaker: Speaker | None) -> Span | None:
+        if speaker is None:
+            return None
+        first = self.words[speaker.first]
+        cut = 1 if first.type.leans_by == "ل" and not first.type.plain.startswith("لل") else 0
+        if cut and first.form.startswith(("و", "ف")) and first.type.joined:
+            cut = 0
+        return Span(first.start + cut, self.words[speaker.end - 1].end)
+
+    def _content_span(self, number: int, act: _Act) -> tuple[Span | None, bool]:
+        if act.before:
+            return self._content_before(act)
+        if act.opens is None or act.opens >= len(self.words):
+            return None, False
+        begin = self.words[act.opens].start
+        quotation = self._quotation_from(act.opens)
+        if quotation:
+            return quotation, True
+        after_colon = act.opens > 0 and self._colon_before(act.opens)
+        end = self._end_of(number, act)
+        while end > act.opens + 1 and not self._type(end - 1).is_word and self.words[end - 1].form not in ")%»”\"":
+            end -= 1
+        direct = after_colon and not self._type(act.opens).complementiser
+        return Span(begin, max(self.words[end - 1].end, begin)), direct
+
+    def _colon_before(self, i: int) -> bool:
+        return self.words[i - 1].form in _COLONS or (
+            i > 1 and self.words[i - 2].form in _COLONS and not self._type(i - 1).is_word
+        )
+
+    def _quotation_from(self, i: int) -> Span | None:
+        """Give the quotation that opens at a content, or right behind its complementiser."""
+        for j in (i, i + 1, i + 2):
+            if j >= len(self.words) or (j > i and not self._type(i).complementiser):
+                break
+            quotation = holding(self.quoted, self.words[j].start, self.words[j].start)
+            if quotation and quotation.start <= self.words[j].start and self._first_in(quotation, j):
+                long = self.text.count(" ", *quotation) + 1 >= SHORTEST_QUOTATION
+                return self._trimmed(quotation) if long or j == i else None
+        return None
+
+    def _first_in(self, quotation: Span, i: int) -> bool:
+        return not self.text[quotation.start : self.words[i].start].strip()
+
+    def _trimmed(self, span: Span) -> Span:
+        text = self.text[span.start : span.end]
+        start = span.start + len(text) - len(text.lstrip())
+        return Span(start, max(start, span.start + len(text.rstrip(" \t\r\n.،"))))
+
+    def _end_of(self, number: int, act: _Act) -> int:
+        """Give the word before which a content ends: the next report that stands beside it, or the sentence's end."""
+        for other in self.acts[number + 1 :]:
+            if other.peer and other.first > (act.opens or 0):
+                return other.first
+        return len(self.words)
+
+    def _content_before(self, act: _Act) -> tuple[Span | None, bool]:
+        """Give what stands before a cue: the quotation that ends there, else the clause."""
+        end = act.first
+        while end > 0 and not self._type(end - 1).is_word and self.words[end - 1].form not in CLOSING_QUOTES:
+            end -= 1
+        if end == 0:
+            return None, False
+        if self.words[end - 1].form in CLOSING_QUOTES:
+            quotation = holding(self.quoted, self.words[end - 1].start, self.words[end - 1].start)
+            if quotation:
+                return self._trimmed(quotation), True
+        start = 0
+        for other in self.acts:
+            if other.opens is not None and other.opens < end:
+                start = other.opens
+        return Span(self.words[start].start, self.words[end - 1].end), False
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def _type(self, i: int) -> WordType:
+        return self.words[i].type
+
+    def _plain(self, i: int) -> str:
+        return self.words[i].type.plain if 0 <= i < len(self.words) else ""
+
+    def _is(self, i: int, plain: str) -> bool:
+        return self._plain(i) == plain
+
+
+_IMPERSONAL = frozenset({"يعتقد", "يظن", "يحتمل", "يرجح", "يفترض", "يتوقع", "يخشي", "يذكر", "يشار", "يلاحظ", "يلفت", "يقال", "يزعم", "يقدر"})
+_STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله"})
+
+
+# --- the article --------------------------------------------------------------------------------
+
+
+class _Memory:
+    """Who has spoken so far in an article, and by what names."""
+
+    def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
+        self._sentences, self._text = sentences, text
+        self._last: Attribution | None = None
+        self._full: dict[str, Attribution] = {}
+        self._names: dict[str, Span] | None = None
+
+    def resolve(self, found: Sequence[Attribution]) -> list[Attribution]:
+        """Give short names and pro-drop verbs the speaker whom the article named before."""
+        resolved = []
+        for attribution in found:
+            one = self._resolved(attribution)
+            if one.speaker and one.source_type != "implicit":
+                self._remember(one)
+            resolved.append(one)
+        return resolved
+
+    def _resolved(self, one: Attribution) -> Attribution:
+        if one.source is None:
+            passive, one = one.resolved, replace(one, resolved=False)
+            last = self._last
+            if passive or last is None or not _agree(one, last):
+                return one
+            return replace(
+                one, speaker=last.speaker, speaker_type=last.speaker_type, resolved=True, first_named=last.first_named
+            )
+        one = replace(one, resolved=False)
+        words = (one.speaker or "").split()
+        full = self._full.get(_key(words))
+        if full and full.speaker != one.speaker:
+            return replace(
+                one, speaker=full.speaker, speaker_type=full.speaker_type, resolved=True, first_named=full.first_named
+            )
+        if full:
+            return replace(one, first_named=full.first_named)
+        if one.source_type == "named" and len(words) == 1:
+            named = self._named_in_text(_key(words), one.cue.start)
+            if named:
+                return replace(
+                    one, speaker=" ".join(self._text[named.start : named.end].split()), resolved=True, first_named=named
+                )
+        return one
+
+    def _remember(self, one: Attribution) -> None:
+        self._last = one
+        words = (one.speaker or "").split()
+        for key in {_key(words), _key(words[-1:]), *_title_keys(words, one.source_type)}:
+            self._full.setdefault(key, one)
+
+    def _named_in_text(self, name: str, before: int) -> Span | None:
+        """Find the full name that an article gives a person before anybody reports their words."""
+        if self._names is None:
+            self._names = dict(_full_names(self._sentences))
+        span = self._names.get(name)
+        return span if span and span.start < before else None
+
+
+def _agree(one: Attribution, last: Attribution) -> bool:
+    return one.feminine is None or last.feminine is None or one.feminine == last.feminine
+
+
+def _key(words: Sequence[str]) -> str:
+    return " ".join(normalise(word).removeprefix("ال") for word in words)
+
+
+def _title_keys(words: Sequence[str], kind: str) -> Iterator[str]:
+    """Yield by what noun alone a speaker may be called again: وزير الإسكان ماجد الحقيل -> الوزير."""
+    if len(words) > 1 and kind in ("named", "institution"):
+        yield _key(words[:1])
+
+
+def _full_names(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Span]]:
+    """Yield surnames with the first full name that ends in them; the first one counts."""
+    found: dict[str, Span] = {}
+    for i in range(len(sentences)):
+        words = sentences[i].words
+        for j in range(1, len(words)):
+            first, last = words[j - 1], words[j]
+            if not first.type.name_like or first.type.place or first.type.may_be_verb:
+                continue
+            surname = last.type.is_word and (last.type.name_like or last.type.definite) and not last.type.place
+            if surname and not last.type.joined and not (last.type.title or last.type.institution):
+                found.setdefault(_key([last.form]), Span(first.start, last.end))
+    yield from found.items()
+
+
+def _pull_quotes(
+    sentences: Sequence[Sentence], found: Sequence[Attribution], text: str
+) -> Iterator[Attribution]:
+    """Give each pull quote the speaker whose reported words it repeats."""
+    pulled = [sentences[i] for i in range(len(sentences)) if sentences[i].role == "pull quote"]
+    if not pulled:
+        return
+    said: dict[tuple[str, ...], Attribution] = {}
+    for attribution in found:
+        if attribution.content:
+            for run in _runs(text[slice(*attribution.content)]):
+                said.setdefault(run, attribution)
+    for sentence in pulled:
+        runs = _runs(text[sentence.start : sentence.end])
+        repeated = next((said[run] for run in runs if run in said), None)
+        if repeated:
+            yield replace(
+                repeated,
+                sentence_id=sentence.sentence_id,
+                cue=Span(sentence.start, sentence.start),
+                source=None,
+                source_type="implicit",
+                content=Span(sentence.start, sentence.end),
+                direct=False,
+                resolved=True,
+            )
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    """Give the runs of words of a text, for comparison."""
+    words = [normalise(word.strip("\"“”«»،.؛:")) for word in text.split()]
+    return [tuple(words[i : i + REPEATED_WORDS]) for i in range(len(words) - REPEATED_WORDS + 1)]
+
+
+def attribution_table(attributions: Mapping[str, Sequence[Attribution]]) -> pd.DataFrame:
+    """Write the attributions of a corpus as the table of the design.
+
+    Parameters
+    ----------
+    attributions : mapping from doc_id
+        Every article's attributions; reading them codes the article.
+
+    Returns
+    -------
+    DataFrame
+        The table ``attributions``.
+    """
+    return tables.from_rows(
+        "attributions",
+        (_row(doc_id, found) for doc_id, of_article in attributions.items() for found in of_article),
+    )
+
+
+def _row(doc_id: str, found: Attribution) -> dict[str, Any]:
+    return {
+        "doc_id": doc_id,
+        "sentence_id": found.sentence_id,
+        "cue_start": found.cue.start,
+        "cue_end": found.cue.end,
+        "source_start": found.source.start if found.source else None,
+        "source_end": found.source.end if found.source else None,
+        "source_type": found.source_type,
+        "speaker": found.speaker,
+        "content_start": found.content.start if found.content else None,
+        "content_end": found.content.end if found.content else None,
+        "direct": found.direct,
+        "stance": found.stance,
+        "speaker_type": found.speaker_type,
+        "resolved": found.resolved,
+        "first_named_start": found.first_named.start if found.first_named else None,
+        "first_named_end": found.first_named.end if found.first_named else None,
+    }
