@@ -32,6 +32,9 @@ from analysis.language.orthography import normalise
 #: How far, in words, a content may open behind its cue, and a subject begin before its verb.
 LONGEST_WAY = 45
 LONGEST_SUBJECT = 25
+#: How near, in words, the content of a verb must open that mostly does something else.
+NEAR = 7
+FAR_FROM_PARTICIPLE = 12
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 #: Words in a row that a pull quote must share with a content.
@@ -43,7 +46,9 @@ _AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 _NOT_AN_OPENING = frozenset({"الا", "غير", "بعد", "قبل", "منذ", "رغم", "مجرد", "دون", "لو", "يجب", "يمكن", "ينبغي", "بدون",
                              "عدا", "لابد", "علما", "حيث", "كما", "خاصه", "خصوصا", "لولا", "شرط", "بشرط", "الي", "حتي"})
 _COLONS = frozenset(":：")
+_RESUMPTIVE = frozenset({"به", "بها", "فيه", "فيها", "عنه", "عنها", "اليه", "اليها", "خلاله", "خلالها", "منه", "منها", "عليه", "عليها"})
 _KAN = frozenset({"كان", "كانت", "كانوا"})
+_RELATIVES = frozenset({"الذي", "التي", "الذين"})
 _BOUNDARIES = frozenset({"حيث", "فيما", "بينما", "لكن", "كما", "ثم", "اذ", "بعدما", "عندما", "ان", "انه", "بل", "حين"})
 
 
@@ -283,7 +288,7 @@ class _Reading:
 
     def _is_first(self, i: int) -> bool:
         """Tell whether nothing but signs, or the end of another sentence, stands before a word."""
-        return i == 0 or self.words[i - 1].form in STOPS or (i == 1 and not self._type(0).is_word)
+        return i == 0 or self._stops(i - 1) or (i == 1 and not self._type(0).is_word)
 
     def _behind(self, i: int) -> int | None:
         """Give the first word of a content behind a source: past a comma, فإن, أن."""
@@ -312,7 +317,8 @@ class _Reading:
         if opens is None and verb.takes_object:
             opens = self._object_at(i + 1)
         if opens is None:
-            opens, _ = self._opening(i + 1, i + 1)
+            opens, _ = self._opening(i + 1, i)
+            opens = opens if opens is not None and opens - i <= FAR_FROM_PARTICIPLE else None
         if opens is None:
             return None
         speaker = self._speaker_so_far(i, self._feminine_participle(i))
@@ -336,8 +342,12 @@ class _Reading:
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
             subject, opens = None, self._without_subject(i, verb, opens)
+        if opens is not None and verb.verb in reporting().direct_only and not self._near(opens, resume):
+            opens = None
         if opens is None:
             return self._behind_its_content(i, verb, subject)
+        if verb.verb in reporting().need_a_subject and not (subject or self._subject_before(i) or self.acts):
+            return None
         if passive and self._is_formula(i, verb):
             return None
         named_before = None if subject or passive else self._subject_before(i)
@@ -353,6 +363,8 @@ class _Reading:
     def _verb_stands(self, i: int, word: WordType) -> bool:
         """Tell a finite verb that reports from a noun of its spelling, and from what is only wished or denied."""
         before = self._type(i - 1) if i else None
+        if word.time and not (self._starts_clause(i) and self._reports_plainly(i, word)):
+            return False
         if before is None or not before.is_word:
             return True
         if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
@@ -363,9 +375,19 @@ class _Reading:
             return True
         if before.preposition or before.leaning or before.plain in ("بعد", "قبل", "هذا", "كل"):
             return False
+        if before.only_verb and before.plain not in _KAN and not before.verb:
+            return False
         return not (
             before.nominal and before.known and not before.definite and not before.proper and not before.time
             and not before.adverb and not before.may_be_verb and not before.plural
+        )
+
+    def _reports_plainly(self, i: int, word: WordType) -> bool:
+        """Tell the verbs بيّن and عبّر from the prepositions بين and عبر: by the clause, or عن, behind the subject."""
+        subject = speaker_at(self.words, i + 1)
+        resume = subject.end if subject else i + 1
+        return self._opening_at(resume) is not None or (
+            subject is not None and self._content_at(resume, word.verb) is not None
         )
 
     def _is_passive(self, i: int, word: WordType) -> bool:
@@ -395,7 +417,7 @@ class _Reading:
         skipped = False
         while j < stop:
             word = self.words[j].type
-            if word.complementiser or self.words[j].form in _COLONS or self.words[j].form in STOPS:
+            if word.complementiser or self.words[j].form in _COLONS or self._stops(j):
                 return None
             if not word.is_word:
                 if self.words[j].form in "(«“\"" and j > i + 1 and skipped:
@@ -405,7 +427,7 @@ class _Reading:
                     j += 1
                     continue
                 return None
-            if word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل") or word.time or word.adverb and not word.name_like:
+            if word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل") or word.plain in _RESUMPTIVE or word.time or word.adverb and not word.name_like:
                 j, skipped = j + 1, True
                 continue
             if word.preposition or (word.leaning and not (word.proper and not word.definite and word.leans_by == "ب")):
@@ -439,7 +461,7 @@ class _Reading:
         stop = min(len(self.words), i + 14)
         while j < stop:
             word = self.words[j].type
-            if word.complementiser or self.words[j].form in _COLONS or self.words[j].form in STOPS:
+            if word.complementiser or self.words[j].form in _COLONS or self._stops(j):
                 return None
             if not word.is_word:
                 if self.words[j].form in OPENING_QUOTES or self.words[j].form == "(":
@@ -469,6 +491,11 @@ class _Reading:
 
     def _opens_directly(self, end: int, opens: int) -> bool:
         return 0 <= opens - end <= 12
+
+    def _near(self, opens: int, resume: int) -> bool:
+        """Tell whether a clause opens within a few words behind the speaker."""
+        opened = self._type(opens).complementiser or self._in_marks(opens) or self._colon_before(opens)
+        return opened and opens - resume <= NEAR
 
     def _without_subject(self, i: int, verb: ReportingVerb, opens: int) -> int | None:
         """Find the content again where the noun phrase behind the verb was its object."""
@@ -561,7 +588,9 @@ class _Reading:
 
     def _takes_up(self, i: int, word: WordType) -> bool:
         """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
-        return i > 0 and self._plain(i - 1) in ("ما", "لما", "بما", "مما") and word.plain.endswith(("ه", "ها"))
+        if not i or self._plain(i - 1) not in ("ما", "لما", "بما", "مما"):
+            return False
+        return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in _RESUMPTIVE
 
     # --- nouns --------------------------------------------------------------------------------
 
@@ -580,7 +609,9 @@ class _Reading:
     def _nearest_speaker(self, i: int) -> Speaker | None:
         """Give the last noun phrase before a word that may speak."""
         for j in range(i - 1, max(-1, i - LONGEST_SUBJECT), -1):
-            if self._may_head(j) and not (j and self._may_head(j - 1) and not self._type(j).title):
+            if self._may_head(j):
+                while j and self._may_head(j - 1):
+                    j -= 1
                 speaker = speaker_at(self.words, j)
                 if speaker and speaker.end <= i and (self._type(j).title or self._type(j).anonymous or speaker.kind == "named"):
                     return speaker
@@ -610,7 +641,7 @@ class _Reading:
             through = self._content_at(resume, verb)
             if through is not None:
                 return through, False
-            if verb.takes_object and (subject or self._starts_clause(i)):
+            if verb.takes_object and verb.verb not in reporting().direct_only and (subject or self._starts_clause(i)):
                 found = self._object_at(resume)
                 if found is not None:
                     return found, False
@@ -621,12 +652,16 @@ class _Reading:
         if subject and self._type(subject.first).speaker_like:
             return True
         word = self._type(i)
-        return word.only_verb and (self._starts_clause(i) or bool(self._subject_before(i)))
+        if i and self._plain(i - 1) in _RELATIVES:
+            return word.only_verb and (bool(self._subject_before(i)) or any(act.speaker for act in self.acts))
+        return word.only_verb and (
+            self._starts_clause(i) or self._plain(i + 1) in _RESUMPTIVE or bool(self._subject_before(i))
+        )
 
     def _starts_clause(self, i: int) -> bool:
         word = self._type(i)
         return i == 0 or word.joined or not self._type(i - 1).is_word or self._plain(i - 1) in (
-            "كما", "حيث", "وقد", "قد", "الذي", "التي", "ما", "وكان", "كان", "ايضا"
+            "كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك"
         )
 
     def _clause_at(self, i: int) -> bool:
@@ -670,7 +705,7 @@ class _Reading:
         j = start
         while j < stop:
             word, form = self._type(j), self.words[j].form
-            if form in STOPS:
+            if self._stops(j):
                 return None, False
             if form in _COLONS:
                 opens = self._after_colon(j)
@@ -687,10 +722,15 @@ class _Reading:
                 opens = self._opening_at(j + 1)
                 self.consumed.add(j)
                 return opens, opens is not None and self._in_marks(opens)
-            if j > cue + 1 and self._another_cue(j):
+            if j > cue + 1 and (self._another_cue(j) or self._new_clause(j)):
                 return None, False
             j += 1
         return None, False
+
+    def _new_clause(self, i: int) -> bool:
+        """Tell whether a comma and a joined verb or preposition begin another clause: ، ومن شأن."""
+        word = self._type(i)
+        return word.joined and self.words[i - 1].form in COMMAS and (word.only_verb or word.preposition)
 
     def _opens_here(self, i: int, cue: int) -> bool:
         """Tell أن that belongs to the cue from أن behind another verb or conjunction: بعد أن، يمكن أن."""
@@ -719,7 +759,7 @@ class _Reading:
         for j in range(i, min(i + 12, len(self.words))):
             word, form = self._type(j), self.words[j].form
             opened += form in COMMAS
-            if form in STOPS or form in _COLONS or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
+            if self._stops(j) or form in _COLONS or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
                 return None
             if word.preposition and word.plain in verb.through and j + 1 < len(self.words) and not word.joined:
                 return j + 1
@@ -923,6 +963,14 @@ class _Reading:
         return Span(self.words[start].start, self.words[end - 1].end), False
 
     # --- words ------------------------------------------------------------------------------------
+
+    def _stops(self, i: int) -> bool:
+        """Tell a sign that ends a sentence from the points of an acronym: بي.بي.سي."""
+        word = self.words[i]
+        if word.form not in STOPS:
+            return False
+        touching = i + 1 < len(self.words) and self.words[i + 1].start == word.end and self._type(i + 1).is_word
+        return not (touching and i > 0 and self.words[i - 1].end == word.start)
 
     def _type(self, i: int) -> WordType:
         return self.words[i].type

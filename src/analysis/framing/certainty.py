@@ -112,6 +112,8 @@ def _fits(words: Sequence[Word], i: int, mark: Mark) -> bool:
 def _stands(words: Sequence[Word], i: int, mark: Mark) -> bool:
     for offset, spellings in enumerate(mark.words):
         word = words[i + offset].type
+        if mark.as_written and "أ" not in word.form:
+            return False
         if word.spelt not in spellings and not (offset == 0 and word.plain in spellings):
             return False
     return True

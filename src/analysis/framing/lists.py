@@ -44,6 +44,10 @@ class Reporting(NamedTuple):
     complementisers: frozenset[str]
     linking: frozenset[str]
     outlet_formulas: frozenset[str]
+    direct_only: frozenset[str]
+    need_a_subject: frozenset[str]
+    look_alikes: frozenset[str]
+    given_names: frozenset[str]
     statement_verbs: frozenset[str]
     statements: frozenset[str]
     anonymous: frozenset[str]
@@ -66,6 +70,7 @@ class Mark(NamedTuple):
     before: str
     followed_by: frozenset[str]
     passive: bool
+    as_written: bool
 
 
 #: Phrases by the spelling of their first word, longest first.
@@ -102,7 +107,7 @@ def reporting() -> Reporting:
         for name in (
             "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
             "institutions", "places", "occasions", "addressees", "times", "never_inside", "prepositions",
-            "name_links",
+            "name_links", "look_alikes", "given_names",
         )
     }  # fmt: skip
     according = {
@@ -126,6 +131,8 @@ def reporting() -> Reporting:
         according=frozenset(according),
         linking=_normalised(told["linking_prepositions"]),
         outlet_formulas=frozenset(skeleton(verb) for verb in told["outlet_formulas"]["verbs"]),
+        direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
+        need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
         **words,
     )
 
@@ -163,6 +170,7 @@ def _marks(entries: Iterable[Mapping[str, Any]]) -> Marks:
             entry.get("before", ""),
             _normalised(entry.get("followed_by", ())),
             entry.get("voice") == "passive",
+            bool(entry.get("as_written")),
         )
         for first in words[0]:
             by_first.setdefault(first, []).append(mark)

@@ -17,6 +17,8 @@ LONGEST_SPEAKER = 22
 #: How far a name may stand behind the beginning of its titles.
 LONGEST_TITLE = 16
 LONGEST_QUOTED_NAME = 6
+#: Parts of an acronym are no longer: بي.بي.سي.
+_LONGEST_LETTER = 3
 _QUANTIFIERS = frozenset({"عدد", "عديد", "كثير", "بعض", "احد", "احدي", "مجموعه", "جمع", "كل", "جميع", "اكثر", "غالبيه", "معظم", "اي"})
 
 
@@ -70,8 +72,11 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             closed = closed or through - i > 1
             i = through
             continue
+        if i > first and word.noun and not word.may_be_verb:
+            break
         if i > first and word.joined:
-            if not _coordinates(word, named or closed):
+            inside_title = word.definite and head.title and not named and _name_ahead(words, i)
+            if not inside_title and not _coordinates(word, named or closed):
                 break
             if word.name_like:
                 closed = named = True
@@ -124,6 +129,8 @@ def _nominal(
     if word.name_like:
         if i == first:
             return True, not word.place
+        if before.name_like and not named and i > first and closed:
+            return True, named
         if closed or before.title:
             return (True, True) if named or _takes_name(words, first, i) else None
         return True, named
@@ -249,6 +256,10 @@ def _name_ahead(words: Sequence[Word], i: int) -> bool:
 def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     """Name the kind of speaker: named, institution or anonymous."""
     head = words[first].type
+    if any(words[j].form == "." for j in range(first, end)) and all(
+        len(words[j].form) <= _LONGEST_LETTER for j in range(first, end)
+    ):
+        return "institution"
     if head.place and not head.title:
         return "institution" if end - first <= 2 or not named else "named"
     if head.institution and not (head.title and named):

@@ -89,6 +89,7 @@ class WordType:
         return (
             self.is_word
             and (self.proper or not self.known)
+            and not (not self.known and self.form.endswith("ة"))
             and not (self.definite or self.title or self.anonymous or self.institution or self.time)
             and not (self.never_inside or self.participle)
         )
@@ -176,7 +177,7 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         perfect=any(part.startswith("verb_perfect") for _, part in verbs),
         imperfect=any(part.startswith("verb_imperfect") for _, part in verbs),
         passive=any(part.endswith("passive") for _, part in verbs),
-        proper="noun_prop" in pos,
+        proper="noun_prop" in pos or plain in lists.given_names,
         nominal=any(part.startswith(("noun", "adj")) for part in pos),
         preposition=plain in lists.prepositions,
         complementiser=is_word and plain in lists.complementisers,
@@ -267,6 +268,8 @@ def _verb(
     plain: str, form: str, verbs: Sequence[tuple[str, str]], known: bool, lists: Reporting
 ) -> ReportingVerb | None:
     """Give the reporting verb that a form may be; none for the first and second persons."""
+    if plain in lists.look_alikes and "ّ" not in form:
+        return None
     found = [(lists.verbs[lemma], part) for lemma, part in verbs if lemma in lists.verbs]
     if not found and not known:
         stems = strip_clitics(form) & lists.verbs_by_spelling.keys()
