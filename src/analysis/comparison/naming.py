@@ -245,8 +245,20 @@ def _is_verb(words: Sequence[Word], i: int) -> bool:
     if word.only_verb or not i:
         return True
     before = words[i - 1].type
+    if before.definite and any(w.type.only_verb for w in _clause_before(words, i)):
+        return False
     noun_before = before.nominal and not before.definite and not before.proper and not before.time and not before.may_be_verb
     return not (before.preposition or before.leaning or noun_before) or word.joined
+
+
+def _clause_before(words: Sequence[Word], i: int) -> Sequence[Word]:
+    """Give the words before a word up to a sign, a complementiser or a relative."""
+    begin = i
+    while begin and words[begin - 1].type.is_word and not (
+        words[begin - 1].type.complementiser or words[begin - 1].type.plain in ("الذي", "التي", "الذين")
+    ):
+        begin -= 1
+    return words[begin:i]
 
 
 def _has_object_pronoun(word: WordType) -> bool:

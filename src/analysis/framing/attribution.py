@@ -35,6 +35,7 @@ LONGEST_SUBJECT = 25
 #: How near, in words, the content of a verb must open that mostly does something else.
 NEAR = 7
 FAR_FROM_PARTICIPLE = 12
+FAR_THROUGH = 24
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 #: Words in a row that a pull quote must share with a content.
@@ -188,8 +189,14 @@ class _Reading:
             act = self._act(i, word.type)
             if act:
                 self.acts.append(act)
+                self._pass_over(i, act.speaker)
         for number, act in enumerate(self.acts):
             yield self._attribution(number, act)
+
+    def _pass_over(self, i: int, speaker: Speaker | None) -> None:
+        """Look for no cue inside the name of a speaker behind its cue: قال رجا العتيبي."""
+        if speaker and speaker.first > i:
+            self.consumed.update(range(speaker.first, speaker.end))
 
     def _act(self, i: int, word: WordType) -> _Act | None:
         if word.plain in reporting().according_to and not (word.verb and self._opens_clause(i)):
@@ -271,6 +278,8 @@ class _Reading:
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
         head = self._type(speaker.first)
+        if head.institution and head.possessed:
+            return False
         if head.institution and speaker.kind == "anonymous":
             return bool(head.stems & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"})
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
@@ -305,7 +314,8 @@ class _Reading:
             return False
         if word.spelt.endswith("ا") and not word.joined:
             return i + 1 < len(self.words) or i > 0
-        return self._content_at(i + 1, word.participle) is not None and (
+        follows = self._content_at(i + 1, word.participle) is not None or self._opening_at(i + 1) is not None
+        return follows and (
             i == 0 or self.words[i - 1].form in COMMAS or word.joined or self._opening_at(i + 1) is not None
             or not self._type(i - 1).nominal or self._type(i - 1).definite
         )
@@ -363,9 +373,11 @@ class _Reading:
     def _verb_stands(self, i: int, word: WordType) -> bool:
         """Tell a finite verb that reports from a noun of its spelling, and from what is only wished or denied."""
         before = self._type(i - 1) if i else None
-        if word.time and not (self._starts_clause(i) and self._reports_plainly(i, word)):
+        if word.time and "ّ" not in word.form and not (self._starts_clause(i) and self._reports_plainly(i, word)):
             return False
         if before is None or not before.is_word:
+            return True
+        if before.plain in ("قد", "لقد", "كما", "فيما"):
             return True
         if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
             return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
@@ -420,6 +432,9 @@ class _Reading:
             if word.complementiser or self.words[j].form in _COLONS or self._stops(j):
                 return None
             if not word.is_word:
+                quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
+                if quoted_name:
+                    return quoted_name
                 if self.words[j].form in "(«“\"" and j > i + 1 and skipped:
                     j = self._past_marks(j)
                     continue
@@ -443,6 +458,15 @@ class _Reading:
                 return None
             return speaker
         return None
+
+    def _short_name_in_marks(self, i: int) -> Speaker | None:
+        """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
+        if self.words[i].form not in OPENING_QUOTES or i + 2 >= len(self.words) or not self._type(i - 1).verb:
+            return None
+        close = self._quotation_end(i)
+        if close is None or close - i < 2 or close + 1 >= len(self.words) or not self._type(i + 1).speaker_like:
+            return None
+        return Speaker(i + 1, close, "institution")
 
     def _past_marks(self, i: int) -> int:
         for j in range(i + 1, min(i + 8, len(self.words))):
@@ -660,6 +684,8 @@ class _Reading:
 
     def _starts_clause(self, i: int) -> bool:
         word = self._type(i)
+        if i > 1 and self._type(i - 1).possessed and self._plain(i - 1).startswith(("جانب", "جهت", "بدور", "ناحيت", "بدورها")):
+            return True
         return i == 0 or word.joined or not self._type(i - 1).is_word or self._plain(i - 1) in (
             "كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك"
         )
@@ -756,7 +782,7 @@ class _Reading:
         if verb is None or not verb.through:
             return None
         opened = 0
-        for j in range(i, min(i + 12, len(self.words))):
+        for j in range(i, min(i + FAR_THROUGH, len(self.words))):
             word, form = self._type(j), self.words[j].form
             opened += form in COMMAS
             if self._stops(j) or form in _COLONS or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):

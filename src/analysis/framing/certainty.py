@@ -144,6 +144,8 @@ def _has_exceptive(words: Sequence[Word], i: int) -> bool:
     for word in words[i : i + REACH]:
         if not word.type.is_word and word.form not in _TRANSPARENT:
             return False
+        if word.type.plain == "ما":
+            return False
         if word.type.plain in _EXCEPTIVES:
             return True
     return False

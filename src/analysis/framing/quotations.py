@@ -36,7 +36,11 @@ def _paired(text: str) -> Iterator[Span]:
     odd = _odd_paragraphs(signs)
     mark, begin = "", 0
     for sign, place in [*signs, ("\n", len(text))]:
-        if not mark:
+        if sign == '"' and not mark and _can_only_close(text, place):
+            continue
+        if sign == mark == '"' and _can_only_open(text, place):
+            begin = place + 1
+        elif not mark:
             mark, begin = ("", 0) if sign in "»\n" else (sign, place + 1)
         elif sign == "\n":
             if place == len(text) or not _closes_later(mark, place, places, odd):
@@ -45,6 +49,18 @@ def _paired(text: str) -> Iterator[Span]:
         elif sign in _CLOSES[mark]:
             yield from _filled(begin, place)
             mark = ""
+
+
+def _can_only_close(text: str, place: int) -> bool:
+    """Tell a straight mark that leans on the word before it, with nothing to open behind it."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return bool(before.strip()) and before not in ":(" and (not after.strip() or after in "،.,؛:)؟!")
+
+
+def _can_only_open(text: str, place: int) -> bool:
+    """Tell a straight mark that leans on the word behind it: the one before it never closed."""
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return not before.strip() and after.isalnum()
 
 
 def _filled(begin: int, end: int) -> Iterator[Span]:

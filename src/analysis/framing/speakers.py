@@ -22,6 +22,10 @@ _LONGEST_LETTER = 3
 _QUANTIFIERS = frozenset({"عدد", "عديد", "كثير", "بعض", "احد", "احدي", "مجموعه", "جمع", "كل", "جميع", "اكثر", "غالبيه", "معظم", "اي"})
 
 
+#: A preposition written apart from the quotation marks behind it: لـ«عكاظ».
+_DETACHED = frozenset("لبك")
+
+
 class Speaker(NamedTuple):
     """A noun phrase: its first word, the end of its last (in words), and the kind of speaker it names."""
 
@@ -45,10 +49,19 @@ def speaker_at(words: Sequence[Word], first: int) -> Speaker | None:
     Speaker or None
         None if no noun phrase begins there.
     """
-    if first >= len(words) or not _may_begin(words[first].type):
+    if first >= len(words) or not (_may_begin(words[first].type) or _looks_like_verb(words, first)):
         return None
     end, named = _read(words, first)
     return Speaker(first, end, _kind(words, first, end, named)) if end > first else None
+
+
+def _looks_like_verb(words: Sequence[Word], i: int) -> bool:
+    """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
+    word = words[i].type
+    return word.only_verb and not (word.verb or word.joined or word.imperfect or word.never_inside) and (
+        i + 1 < len(words) and words[i + 1].type.name_like and not words[i + 1].type.place
+        and not words[i + 1].type.joined
+    )
 
 
 def _may_begin(head: WordType) -> bool:
@@ -56,6 +69,7 @@ def _may_begin(head: WordType) -> bool:
         head.is_word
         and not (head.never_inside or head.time or head.adverb or head.participle)
         and not (head.only_verb and not head.speaker_like)
+        and head.plain not in _DETACHED
     )
 
 
@@ -72,13 +86,13 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             closed = closed or through - i > 1
             i = through
             continue
-        if i > first and word.noun and not word.may_be_verb:
+        if i > first and (word.noun and not word.may_be_verb or word.plain in _DETACHED):
             break
         if i > first and word.joined:
-            inside_title = word.definite and head.title and not named and _name_ahead(words, i)
+            inside_title = not named and _second_part(words, i, head)
             if not inside_title and not _coordinates(word, named or closed):
                 break
-            if word.name_like:
+            if word.name_like and not inside_title:
                 closed = named = True
             else:
                 closed = word.definite
@@ -101,7 +115,21 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             break
         closed, named = step
         i += 1
-    return _without_tail(words, first, i), named
+    end = _without_tail(words, first, i)
+    behind = 0 if named or not head.title else _name_behind_comma(words, end)
+    return (behind, True) if behind else (end, named)
+
+
+def _name_behind_comma(words: Sequence[Word], i: int) -> int:
+    """Give the end of the name that a comma parts from its office: رئيس المنظمة، علي صالحي، أن."""
+    if i + 1 >= len(words) or words[i].form not in COMMAS:
+        return 0
+    head = words[i + 1].type
+    if head.joined or not (head.title or head.name_like) or head.place or not _may_begin(head):
+        return 0
+    end, named = _read(words, i + 1)
+    closes = end >= len(words) or not words[end].type.is_word or words[end].type.complementiser
+    return end if named and closes else 0
 
 
 def _is_name(word: WordType, words: Sequence[Word], i: int, named: bool) -> bool:
@@ -126,6 +154,8 @@ def _nominal(
         return True, True
     if word.definite:
         return _definite(words, i, first, named)
+    if named and not word.known and word.is_word:
+        return True, True
     if word.name_like:
         if i == first:
             return True, not word.place
@@ -134,9 +164,11 @@ def _nominal(
         if closed or before.title:
             return (True, True) if named or _takes_name(words, first, i) else None
         return True, named
-    if i == first:
+    if i == first and not word.only_verb:
         return word.possessed, named
     if word.only_verb:
+        if (head.title or i == first) and (closed or i == first) and _looks_like_verb(words, i):
+            return True, True
         return (True, named) if named and _at_the_end(words, i) and not word.imperfect else None
     if not closed:
         if word.verb and not word.nominal:
@@ -144,11 +176,22 @@ def _nominal(
         return word.possessed, named
     if word.title and not named and _name_ahead(words, i):
         return False, named
+    if head.title and not named and word.nominal and not word.anonymous and _first_of_name(words, i):
+        return True, True
     if named and not (word.title or word.anonymous or word.institution) and _at_the_end(words, i):
         return True, named
     if _is_indefinite(head) and not named and word.nominal and not word.may_be_verb and _at_the_end(words, i):
         return True, named
     return None
+
+
+def _first_of_name(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a bare noun behind a title is a given name, since another name follows it: تمام سلام."""
+    if i + 1 >= len(words):
+        return False
+    after = words[i + 1].type
+    surname = after.definite and (not after.known or (after.proper and not after.adjective))
+    return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
 
 
 def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[bool, bool] | None:
@@ -158,7 +201,7 @@ def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[b
     if i == first:
         return True, not (word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place))
     head = words[first].type
-    if not named and (not word.known or word.proper) and not word.place and not word.institution and (
+    if not named and (not word.known or (word.proper and not word.adjective)) and not word.place and not word.institution and (
         words[i - 1].type.definite or words[i - 1].type.title
     ) and head.title:
         return True, True
@@ -187,6 +230,16 @@ def _coordinates(word: WordType, closed: bool) -> bool:
     if word.only_verb or word.never_inside or word.verb and word.may_be_verb and not word.proper:
         return False
     return word.speaker_like or (word.definite and not closed) or (word.plural and word.nominal)
+
+
+def _second_part(words: Sequence[Word], i: int, head: WordType) -> bool:
+    """Tell the second part of an office's or a body's name: وزارة التربية والتعليم، الأرصاد وحماية البيئة."""
+    word = words[i].type
+    if not (head.title or head.institution) or not word.nominal or word.verb or word.title or word.anonymous:
+        return False
+    if word.definite:
+        return True
+    return i + 1 < len(words) and words[i + 1].type.definite and not word.may_be_verb and not word.name_like
 
 
 def _through_sign(words: Sequence[Word], i: int, first: int) -> int:
@@ -234,7 +287,9 @@ def _leaning_inside(words: Sequence[Word], i: int, head: WordType, named: bool) 
         return head.title or head.anonymous or head.institution or head.evidence
     if word.spelt == "باسم":
         return True
-    return (head.title or head.anonymous or head.institution) and (_name_ahead(words, i) or not word.definite and word.proper)
+    if not (head.title or head.anonymous or head.institution):
+        return False
+    return _name_ahead(words, i) or not word.definite and (word.proper or word.institution)
 
 
 def _name_ahead(words: Sequence[Word], i: int) -> bool:

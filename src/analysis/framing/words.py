@@ -60,6 +60,7 @@ class WordType:
     imperfect: bool
     passive: bool
     proper: bool
+    adjective: bool
     nominal: bool
     preposition: bool
     complementiser: bool
@@ -178,6 +179,7 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         imperfect=any(part.startswith("verb_imperfect") for _, part in verbs),
         passive=any(part.endswith("passive") for _, part in verbs),
         proper="noun_prop" in pos or plain in lists.given_names,
+        adjective="adj" in pos,
         nominal=any(part.startswith(("noun", "adj")) for part in pos),
         preposition=plain in lists.prepositions,
         complementiser=is_word and plain in lists.complementisers,
@@ -211,8 +213,16 @@ def _joined(spelt: str, lemma_stems: frozenset[str]) -> bool:
         return True
     if not lemma_stems:
         return spelt.startswith("وال")
-    own = sum(stem.startswith(spelt[0]) for stem in lemma_stems)
-    return own * 2 < len(lemma_stems)
+    own = sum(spelt.startswith(stem[:3]) for stem in lemma_stems)
+    return own * 2 < len(lemma_stems) or _unhamzated_verb(spelt) is not None
+
+
+def _unhamzated_verb(spelt: str) -> ReportingVerb | None:
+    """Give the verb of واكد، واعلنت, which the lexicon knows only with its hamza, or as a name."""
+    if not spelt.startswith(("وا", "فا")):
+        return None
+    by_spelling = reporting().verbs_by_spelling
+    return by_spelling.get(spelt[1:]) or by_spelling.get(spelt[1:].removesuffix("ت"))
 
 
 def _particles() -> frozenset[str]:
@@ -268,12 +278,14 @@ def _verb(
     plain: str, form: str, verbs: Sequence[tuple[str, str]], known: bool, lists: Reporting
 ) -> ReportingVerb | None:
     """Give the reporting verb that a form may be; none for the first and second persons."""
-    if plain in lists.look_alikes and "ّ" not in form:
+    if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and "ّ" not in form:
         return None
     found = [(lists.verbs[lemma], part) for lemma, part in verbs if lemma in lists.verbs]
     if not found and not known:
         stems = strip_clitics(form) & lists.verbs_by_spelling.keys()
         return lists.verbs_by_spelling[min(stems)] if stems else None
+    if not found and not verbs:
+        return _unhamzated_verb(normalise(form))
     third = [(verb, part) for verb, part in found if _third_person(plain, part)]
     return third[0][0] if third else None
 
@@ -301,6 +313,7 @@ def _noun(plain: str, lists: Reporting) -> ReportingVerb | None:
     return None
 
 
+_BETWEEN_WHOM = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي"})
 _SUFFIXES = frozenset({"", "ه", "ها", "هم", "هما", "هن"})
 
 
