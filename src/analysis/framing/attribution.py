@@ -270,7 +270,7 @@ class _Reading:
         """Read a medium's name in marks with nothing before it: بحسب (جارديان), وفقا لـ«المورمون»."""
         if i < len(self.words) and self._type(i).spelt == "ل":
             i += 1
-        if i < len(self.words) and (self.words[i].form in OPENING_QUOTES or self.words[i].form == "("):
+        if i < len(self.words) and (self.words[i].form in OPENING_QUOTES | CLOSING_QUOTES or self.words[i].form == "("):
             for j in range(i + 1, min(i + 7, len(self.words))):
                 if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
                     return Speaker(i + 1, j, "institution") if j > i + 1 else None
@@ -283,7 +283,10 @@ class _Reading:
         if head.institution and speaker.kind == "anonymous":
             return bool(head.stems & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"})
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
-        return head.speaker_like or bool(stems & reporting().statements) or speaker.kind == "named"
+        listed = head.title or head.anonymous or head.evidence or head.institution or head.place
+        if listed or stems & reporting().statements or (head.plural and not head.definite):
+            return True
+        return speaker.kind == "named" and not (head.definite and head.known and head.nominal)
 
     def _parenthesis(self, act: _Act) -> _Act:
         """Decide whether the content stands behind the source or before the cue."""
@@ -850,7 +853,7 @@ class _Reading:
     # --- who speaks -----------------------------------------------------------------------------
 
     def _speaker(self, i: int, leaning: bool = False) -> Speaker | None:
-        if i < len(self.words) and self._type(i).spelt in ("ل", "ال"):
+        while i < len(self.words) and self._plain(i) in ("ل", "ال", "نفس", "لنفس", "ذات", "لذات"):
             i += 1
         return speaker_at(self.words, i)
 

@@ -48,6 +48,8 @@ class Reporting(NamedTuple):
     need_a_subject: frozenset[str]
     look_alikes: frozenset[str]
     given_names: frozenset[str]
+    personal_titles: frozenset[str]
+    full_names: frozenset[tuple[str, ...]]
     statement_verbs: frozenset[str]
     statements: frozenset[str]
     anonymous: frozenset[str]
@@ -107,7 +109,7 @@ def reporting() -> Reporting:
         for name in (
             "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
             "institutions", "places", "occasions", "addressees", "times", "never_inside", "prepositions",
-            "name_links", "look_alikes", "given_names",
+            "name_links", "look_alikes", "given_names", "personal_titles",
         )
     }  # fmt: skip
     according = {
@@ -133,6 +135,7 @@ def reporting() -> Reporting:
         outlet_formulas=frozenset(skeleton(verb) for verb in told["outlet_formulas"]["verbs"]),
         direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
+        full_names=frozenset(tuple(map(normalise, name.split())) for name in told["names"]),
         **words,
     )
 

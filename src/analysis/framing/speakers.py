@@ -11,6 +11,7 @@ as long as a name is still to come: الأمين العام للأمم المت�
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.framing.lists import reporting
 from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES, Word, WordType
 
 LONGEST_SPEAKER = 22
@@ -79,6 +80,10 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
     last = min(len(words), first + LONGEST_SPEAKER)
     while i < last:
         word = words[i].type
+        listed = _listed_name(words, i)
+        if listed:
+            i, closed, named = listed, True, True
+            continue
         if not word.is_word:
             through = _through_sign(words, i, first)
             if not through:
@@ -143,6 +148,14 @@ def _without_tail(words: Sequence[Word], first: int, end: int) -> int:
     return end
 
 
+def _listed_name(words: Sequence[Word], i: int) -> int:
+    """Give the end of a full name that ``reporting.yml`` lists, or 0."""
+    for name in reporting().full_names:
+        if words[i].type.plain == name[0] and [word.type.plain for word in words[i : i + len(name)]] == list(name):
+            return i + len(name)
+    return 0
+
+
 def _nominal(
     words: Sequence[Word], i: int, first: int, closed: bool, named: bool
 ) -> tuple[bool, bool] | None:
@@ -154,19 +167,23 @@ def _nominal(
         return True, True
     if word.definite:
         return _definite(words, i, first, named)
+    if word.place and not word.name_like and not closed:
+        return True, named
     if named and not word.known and word.is_word:
         return True, True
     if word.name_like:
         if i == first:
             return True, not word.place
-        if before.name_like and not named and i > first and closed:
+        if head.institution and before.name_like and not named and i > first and closed:
             return True, named
         if closed or before.title:
             return (True, True) if named or _takes_name(words, first, i) else None
         return True, named
     if i == first and not word.only_verb:
-        return word.possessed, named
+        return word.possessed, _common_given_name(words, i)
     if word.only_verb:
+        if head.institution and not before.known and i > first and i + 1 < len(words) and not words[i + 1].type.known:
+            return True, named
         if (head.title or i == first) and (closed or i == first) and _looks_like_verb(words, i):
             return True, True
         return (True, named) if named and _at_the_end(words, i) and not word.imperfect else None
@@ -185,6 +202,14 @@ def _nominal(
     return None
 
 
+def _common_given_name(words: Sequence[Word], i: int) -> bool:
+    """Tell a given name that is also a common noun by the foreign word behind it: عقل بلتاجي."""
+    word = words[i].type
+    listed = word.title or word.anonymous or word.institution or word.evidence or word.place
+    after = words[i + 1].type if i + 1 < len(words) else None
+    return not listed and after is not None and after.is_word and not after.known and after.name_like
+
+
 def _first_of_name(words: Sequence[Word], i: int) -> bool:
     """Tell whether a bare noun behind a title is a given name, since another name follows it: تمام سلام."""
     if i + 1 >= len(words):
@@ -201,11 +226,19 @@ def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[b
     if i == first:
         return True, not (word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place))
     head = words[first].type
+    before = words[i - 1].type
+    if before.personal_title and before.definite and not named and not _describes(word):
+        return True, True
     if not named and (not word.known or (word.proper and not word.adjective)) and not word.place and not word.institution and (
         words[i - 1].type.definite or words[i - 1].type.title
     ) and head.title:
         return True, True
     return True, named
+
+
+def _describes(word: WordType) -> bool:
+    """Tell an adjective of an office (الأمريكي، العام، السابق) from a surname."""
+    return word.adjective or word.title or word.anonymous or word.institution
 
 
 def _takes_name(words: Sequence[Word], first: int, i: int) -> bool:

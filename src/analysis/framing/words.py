@@ -75,6 +75,7 @@ class WordType:
     anonymous: bool
     evidence: bool
     title: bool
+    personal_title: bool
     institution: bool
     place: bool
     occasion: bool
@@ -90,7 +91,7 @@ class WordType:
         return (
             self.is_word
             and (self.proper or not self.known)
-            and not (not self.known and self.form.endswith("ة"))
+            and not (self.form.endswith("ة") and (not self.known or self.adjective))
             and not (self.definite or self.title or self.anonymous or self.institution or self.time)
             and not (self.never_inside or self.participle)
         )
@@ -194,6 +195,7 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         anonymous=is_word and bool(stems & lists.anonymous),
         evidence=is_word and bool(stems & lists.evidence),
         title=is_word and bool(stems & lists.titles),
+        personal_title=is_word and bool(stems & lists.personal_titles),
         institution=is_word and bool(stems & lists.institutions),
         place=is_word and plain in lists.places,
         occasion=is_word and bool((stems | _without_preposition(plain)) & lists.occasions),
@@ -278,7 +280,9 @@ def _verb(
     plain: str, form: str, verbs: Sequence[tuple[str, str]], known: bool, lists: Reporting
 ) -> ReportingVerb | None:
     """Give the reporting verb that a form may be; none for the first and second persons."""
-    if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and "ّ" not in form:
+    if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
+        "ّ" not in form or plain.startswith(("ي", "ت"))
+    ):
         return None
     found = [(lists.verbs[lemma], part) for lemma, part in verbs if lemma in lists.verbs]
     if not found and not known:
