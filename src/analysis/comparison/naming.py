@@ -232,7 +232,7 @@ def _act(sentence: Sentence, row: Mapping[str, Any], lists: _Lists) -> Act:
     subject = _active_subject(words, first, last, lists)
     if subject:
         return Act("active", _span(words, *subject))
-    if _has_object_pronoun(words[first].type):
+    if _has_object_pronoun(words[first].type) or _object_follows(words, last):
         return Act("active", named)
     return Act("passive", named)
 
@@ -242,13 +242,26 @@ def _is_verb(words: Sequence[Word], i: int) -> bool:
     word = words[i].type
     if not word.may_be_verb or word.definite or word.leaning:
         return False
-    if word.only_verb or not i:
+    if word.only_verb or not i or _vocalised_passive(word):
         return True
     before = words[i - 1].type
     if before.definite and any(w.type.only_verb for w in _clause_before(words, i)):
         return False
     noun_before = before.nominal and not before.definite and not before.proper and not before.time and not before.may_be_verb
     return not (before.preposition or before.leaning or noun_before) or word.joined
+
+
+def _vocalised_passive(word: WordType) -> bool:
+    """Tell قُتل by the vowel behind its first letter."""
+    return "ُ" in word.form[: 2 + word.joined]
+
+
+def _object_follows(words: Sequence[Word], last: int) -> bool:
+    """Tell an object by its case, which duals and plurals write: فقتل شخصين."""
+    if last + 1 >= len(words) or _vocalised_passive(words[last].type):
+        return False
+    after = words[last + 1].type
+    return after.nominal and after.plain.endswith("ين") and not after.definite and not after.time
 
 
 def _clause_before(words: Sequence[Word], i: int) -> Sequence[Word]:
@@ -274,7 +287,9 @@ def _active_subject(words: Sequence[Word], first: int, last: int, lists: _Lists)
         return subject.first, subject.end
     for i in range(subject.end, min(subject.end + 6, len(words))):
         word = words[i].type
-        if word.kind == "number" or (word.nominal and not (word.definite or word.leaning or word.time or word.preposition)):
+        if word.kind == "number" or (word.nominal and not (word.definite or word.leaning or word.time or word.preposition)) or (
+            word.possessed
+        ):
             return subject.first, subject.end
         if not (word.time or word.adverb):
             return None

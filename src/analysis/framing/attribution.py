@@ -36,6 +36,7 @@ LONGEST_SUBJECT = 25
 NEAR = 7
 FAR_FROM_PARTICIPLE = 12
 FAR_THROUGH = 24
+NEAR_PARTICIPLE = 5
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 #: Words in a row that a pull quote must share with a content.
@@ -286,7 +287,7 @@ class _Reading:
         listed = head.title or head.anonymous or head.evidence or head.institution or head.place
         if listed or stems & reporting().statements or (head.plural and not head.definite):
             return True
-        return speaker.kind == "named" and not (head.definite and head.known and head.nominal)
+        return speaker.kind == "named" and (head.proper or not head.known) and not (head.definite and head.nominal)
 
     def _parenthesis(self, act: _Act) -> _Act:
         """Decide whether the content stands behind the source or before the cue."""
@@ -317,7 +318,7 @@ class _Reading:
             return False
         if word.spelt.endswith("ا") and not word.joined:
             return i + 1 < len(self.words) or i > 0
-        follows = self._content_at(i + 1, word.participle) is not None or self._opening_at(i + 1) is not None
+        follows = self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None or self._opening_at(i + 1) is not None
         return follows and (
             i == 0 or self.words[i - 1].form in COMMAS or word.joined or self._opening_at(i + 1) is not None
             or not self._type(i - 1).nominal or self._type(i - 1).definite
@@ -326,12 +327,14 @@ class _Reading:
     def _by_participle(self, i: int, verb: ReportingVerb) -> _Act | None:
         opens = self._opening_at(i + 1)
         if opens is None:
-            opens = self._content_at(i + 1, verb)
+            opens = self._content_at(i + 1, verb, NEAR_PARTICIPLE)
         if opens is None and verb.takes_object:
             opens = self._object_at(i + 1)
         if opens is None:
             opens, _ = self._opening(i + 1, i)
-            opens = opens if opens is not None and opens - i <= FAR_FROM_PARTICIPLE else None
+            between = self.words[i + 1 : opens] if opens is not None else ()
+            if len(between) > FAR_FROM_PARTICIPLE or any(word.form in COMMAS for word in between):
+                opens = None
         if opens is None:
             return None
         speaker = self._speaker_so_far(i, self._feminine_participle(i))
@@ -361,7 +364,7 @@ class _Reading:
             return self._behind_its_content(i, verb, subject)
         if verb.verb in reporting().need_a_subject and not (subject or self._subject_before(i) or self.acts):
             return None
-        if passive and self._is_formula(i, verb):
+        if not subject and self._is_formula(i, verb):
             return None
         named_before = None if subject or passive else self._subject_before(i)
         if self._facts_speak(i, subject or named_before):
@@ -430,6 +433,9 @@ class _Reading:
         """Give the noun phrase behind a verb, past ذلك, times, and those who are spoken to."""
         j, stop = i + 1, min(len(self.words), i + LONGEST_WAY)
         skipped = False
+        if self._has_its_subject(i):
+            return None
+        verb = self._type(i).verb
         while j < stop:
             word = self.words[j].type
             if word.complementiser or self.words[j].form in _COLONS or self._stops(j):
@@ -448,6 +454,8 @@ class _Reading:
             if word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل") or word.plain in _RESUMPTIVE or word.time or word.adverb and not word.name_like:
                 j, skipped = j + 1, True
                 continue
+            if word.preposition and verb and word.plain in verb.through:
+                return None
             if word.preposition or (word.leaning and not (word.proper and not word.definite and word.leans_by == "ب")):
                 past = self._past_phrase(j)
                 if past is None:
@@ -461,6 +469,14 @@ class _Reading:
                 return None
             return speaker
         return None
+
+    def _has_its_subject(self, i: int) -> bool:
+        """Tell a verb whose subject cannot follow: plural (طالبوا), or behind الذي with no pronoun of its own."""
+        plain = self._plain(i)
+        if plain.endswith(("وا", "ون")):
+            return True
+        relative = i > 0 and self._plain(i - 1) in _RELATIVES
+        return relative and not plain.endswith(("ه", "ها", "هم")) and self._plain(i + 1) not in _RESUMPTIVE
 
     def _short_name_in_marks(self, i: int) -> Speaker | None:
         """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
@@ -560,7 +576,8 @@ class _Reading:
 
     def _may_head(self, i: int) -> bool:
         word = self._type(i)
-        return word.is_word and word.speaker_like and not (word.preposition or word.leaning or word.never_inside)
+        leaning = word.leaning and word.leans_by != "ل"
+        return word.is_word and word.speaker_like and not (word.preposition or leaning or word.never_inside)
 
     def _quoting(self, i: int) -> _Act | None:
         """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
@@ -681,7 +698,8 @@ class _Reading:
         word = self._type(i)
         if i and self._plain(i - 1) in _RELATIVES:
             return word.only_verb and (bool(self._subject_before(i)) or any(act.speaker for act in self.acts))
-        return word.only_verb and (
+        plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
+        return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in _RESUMPTIVE or bool(self._subject_before(i))
         )
 
@@ -780,12 +798,12 @@ class _Reading:
                 return j
         return None
 
-    def _content_at(self, i: int, verb: ReportingVerb | None) -> int | None:
+    def _content_at(self, i: int, verb: ReportingVerb | None, far: int = FAR_THROUGH) -> int | None:
         """Find a noun phrase that a preposition of the verb brings in: عن شكره، على مواصلة، باتخاذ."""
         if verb is None or not verb.through:
             return None
         opened = 0
-        for j in range(i, min(i + FAR_THROUGH, len(self.words))):
+        for j in range(i, min(i + far, len(self.words))):
             word, form = self._type(j), self.words[j].form
             opened += form in COMMAS
             if self._stops(j) or form in _COLONS or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
@@ -1018,6 +1036,9 @@ _STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رس�
 # --- the article --------------------------------------------------------------------------------
 
 
+_TITLE_AND_SURNAME = 2
+
+
 class _Memory:
     """Who has spoken so far in an article, and by what names."""
 
@@ -1049,6 +1070,9 @@ class _Memory:
         one = replace(one, resolved=False)
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
+        if not full and len(words) > 1 and one.source_type == "institution":
+            full = self._surnamed(words)
+            one = replace(one, source_type="named", speaker_type="named") if full else one
         if full and full.speaker != one.speaker:
             return replace(
                 one, speaker=full.speaker, speaker_type=full.speaker_type, resolved=True, first_named=full.first_named
@@ -1062,6 +1086,11 @@ class _Memory:
                     one, speaker=" ".join(self._text[named.start : named.end].split()), resolved=True, first_named=named
                 )
         return one
+
+    def _surnamed(self, words: Sequence[str]) -> Attribution | None:
+        """Find the person whose surname stands behind a title: الرئيس الغانم."""
+        full = self._full.get(_key(words[-1:]))
+        return full if full and full.source_type == "named" and len(words) == _TITLE_AND_SURNAME else None
 
     def _remember(self, one: Attribution) -> None:
         self._last = one

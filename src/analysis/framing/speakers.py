@@ -103,7 +103,7 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
                 closed = word.definite
             i += 1
             continue
-        if i > first and (word.never_inside or word.time or word.adverb or word.participle or word.preposition):
+        if i > first and (word.never_inside or word.time or word.adverb or _reports(word) or word.preposition):
             if not (word.preposition and _preposition_inside(words, i, head, named, first)):
                 break
             closed = False
@@ -135,6 +135,11 @@ def _name_behind_comma(words: Sequence[Word], i: int) -> int:
     end, named = _read(words, i + 1)
     closes = end >= len(words) or not words[end].type.is_word or words[end].type.complementiser
     return end if named and closes else 0
+
+
+def _reports(word: WordType) -> bool:
+    """Tell a reporting participle in the accusative; مدينة, a city, is spelt like a feminine one."""
+    return word.participle is not None and word.spelt.endswith("ا")
 
 
 def _is_name(word: WordType, words: Sequence[Word], i: int, named: bool) -> bool:
@@ -186,6 +191,8 @@ def _nominal(
             return True, named
         if (head.title or i == first) and (closed or i == first) and _looks_like_verb(words, i):
             return True, True
+        if named and not before.known and not (word.verb or word.joined):
+            return True, True
         return (True, named) if named and _at_the_end(words, i) and not word.imperfect else None
     if not closed:
         if word.verb and not word.nominal:
@@ -222,7 +229,9 @@ def _first_of_name(words: Sequence[Word], i: int) -> bool:
 def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[bool, bool] | None:
     word = words[i].type
     if named and (word.title or word.anonymous) and i > first:
-        return None
+        given = words[i - 1].type
+        one_name = given.name_like and not (i - 1 > first and words[i - 2].type.name_like)
+        return (True, True) if one_name and _at_the_end(words, i) else None
     if i == first:
         return True, not (word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place))
     head = words[first].type
@@ -255,7 +264,9 @@ def _at_the_end(words: Sequence[Word], i: int) -> bool:
     if i + 1 >= len(words):
         return True
     after = words[i + 1].type
-    return not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
+    return (
+        not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
+    )
 
 
 def _coordinates(word: WordType, closed: bool) -> bool:
@@ -358,7 +369,8 @@ def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
         return "institution"
     if head.anonymous or head.evidence or head.plural or head.title:
         return "anonymous"
-    return "named" if head.definite and head.proper else "anonymous"
+    indefinite = end - first > 1 and not _is_definite(words, first, end)
+    return "anonymous" if indefinite or head.possessed or head.feminine and not head.definite else "named"
 
 
 def _is_office(head: WordType) -> bool:

@@ -297,7 +297,7 @@ def _verb(
 def _third_person(plain: str, part: str) -> bool:
     if part.startswith("verb_imperfect"):
         return plain.removeprefix("س").startswith(("ي", "ت"))
-    return not plain.endswith(("نا", "تم")) and part != "verb_command"
+    return not plain.endswith(("نا", "تم", "ناه", "ناها")) and part != "verb_command"
 
 
 def _participle(plain: str, form: str, lists: Reporting) -> ReportingVerb | None:
