@@ -48,12 +48,18 @@ def main() -> None:
         raise SystemExit(f"{arguments.gold} is missing; this benchmark needs a coded set (--gold FILE).")
     documents = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines() if line]
     found = code(documents, arguments.join.encode().decode("unicode_escape"))
-    counts = {document["doc_id"]: score(document, found[document["doc_id"]], arguments.errors) for document in documents}
+    counts = {
+        document["doc_id"]: score(document, found[document["doc_id"]], arguments.errors)
+        for document in documents
+    }
     report(sum(counts.values(), Counter()))
     if arguments.leave_out:
         for left_out in counts:
             rest = sum((count for doc_id, count in counts.items() if doc_id != left_out), Counter())
-            print(f"without {left_out}:", " ".join(f"{name} {value:.3f}" for name, value in measures(rest).items()))
+            print(
+                f"without {left_out}:",
+                " ".join(f"{name} {value:.3f}" for name, value in measures(rest).items()),
+            )
 
 
 def _arguments() -> argparse.Namespace:
@@ -70,8 +76,12 @@ def _arguments() -> argparse.Namespace:
 
 def code(documents: Sequence[Mapping[str, Any]], between: str) -> dict[str, list[Found]]:
     """Code each document as one article, and cut what was found to the gold's sentences."""
-    texts = {document["doc_id"]: between.join(s["text"] for s in document["sentences"]) for document in documents}
-    articles = tables.from_rows("articles", ({"doc_id": doc_id, "outlet": "", "text": text} for doc_id, text in texts.items()))
+    texts = {
+        document["doc_id"]: between.join(s["text"] for s in document["sentences"]) for document in documents
+    }
+    articles = tables.from_rows(
+        "articles", ({"doc_id": doc_id, "outlet": "", "text": text} for doc_id, text in texts.items())
+    )
     engine = best_engine()
     corpus = prepare(articles, engine)
     killings = find_killings(corpus, load_naming(), engine)
@@ -98,7 +108,11 @@ def _cut(
     for sentence in gold:
         end = start + len(sentence["text"])
         yield Found(
-            [_as_gold(one, start, end) for one in attributions if start <= one.cue.start < one.cue.end <= end],
+            [
+                _as_gold(one, start, end)
+                for one in attributions
+                if start <= one.cue.start < one.cue.end <= end
+            ],
             _inside(hedges, start, end),
             _inside(negations, start, end),
             _inside(killings, start, end),
@@ -178,7 +192,9 @@ def _score_source(text: str, item: Mapping[str, Any], hit: Mapping[str, Any], sh
     same = hit["source_type"] == item["source_type"]
     counts["type_hit" if same else "type_wrong"] += 1
     if not same:
-        _show(show, "TYPE", f"{item['source']}: {hit['source_type']} / gold {item['source_type']}", "", (0, 0))
+        _show(
+            show, "TYPE", f"{item['source']}: {hit['source_type']} / gold {item['source_type']}", "", (0, 0)
+        )
     return counts
 
 

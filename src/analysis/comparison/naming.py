@@ -25,6 +25,9 @@ DEFAULT = paths.CODEBOOKS / "naming.yml"
 REACH = 14
 
 
+_THROUGH = frozenset({"في", "اثر", "جراء", "خلال", "بعد", "نتيجه", "بسبب", "اطلاق"})
+
+
 class Named(_Entry):
     """An entity or an event, and the ways it is called."""
 
@@ -33,6 +36,7 @@ class Named(_Entry):
     wordings: Annotated[tuple[CueEntry, ...], Field(min_length=1)]
     not_when: tuple[CueEntry, ...] = ()
     dying: tuple[Text, ...] = ()
+    taking: tuple[Text, ...] = ()
 
 
 class Agency(_Entry):
@@ -167,9 +171,12 @@ class _Lists(NamedTuple):
     means: frozenset[str]
     forces: frozenset[str]
     dying: frozenset[str]
+    taking: frozenset[str]
 
 
-def find_killings(corpus: Corpus, codebook: NamingCodebook, engine: Engine, event: str = "killing") -> pd.DataFrame:
+def find_killings(
+    corpus: Corpus, codebook: NamingCodebook, engine: Engine, event: str = "killing"
+) -> pd.DataFrame:
     """Find every wording of killing with its agency.
 
     Parameters
@@ -205,6 +212,7 @@ def _read_lists(codebook: NamingCodebook, event: str) -> _Lists:
         frozenset(map(normalise, agency.means)),
         frozenset(map(normalise, agency.forces)),
         frozenset(codebook.events[event].dying),
+        frozenset(codebook.events[event].taking),
     )
 
 
@@ -212,7 +220,9 @@ def _killing(row: Mapping[str, Any], article: Article, text: str, lists: _Lists)
     sentence = article[article.number_at(row["start"])]
     act = _act(sentence, row, lists)
     return {
-        **{name: row[name] for name in ("doc_id", "outlet", "sentence_id", "start", "end", "form", "wording")},
+        **{
+            name: row[name] for name in ("doc_id", "outlet", "sentence_id", "start", "end", "form", "wording")
+        },
         "agency": act.agency,
         "agent": text[act.agent.start : act.agent.end] if act.agent else None,
         "agent_start": act.agent.start if act.agent else None,
@@ -227,6 +237,8 @@ def _act(sentence: Sentence, row: Mapping[str, Any], lists: _Lists) -> Act:
     named = _named_agent(words, first, last, lists)
     if row["wording"] in lists.dying:
         return Act("dying", named)
+    if row["wording"] in lists.taking:
+        return Act("active", named or _before_relative(words, first))
     if not _is_verb(words, first):
         return Act("nominal", named or _subject_of_masdar(words, last, lists))
     subject = _active_subject(words, first, last, lists)
@@ -235,6 +247,13 @@ def _act(sentence: Sentence, row: Mapping[str, Any], lists: _Lists) -> Act:
     if _has_object_pronoun(words[first].type) or _object_follows(words, last):
         return Act("active", named)
     return Act("passive", named)
+
+
+def _before_relative(words: Sequence[Word], first: int) -> Span | None:
+    """Give what a relative clause tells of: الغارة التي أودت بحياته."""
+    if first < 2 or words[first - 1].type.plain not in ("الذي", "التي") or not words[first - 2].type.is_word:
+        return None
+    return _span(words, first - 2, first - 1)
 
 
 def _is_verb(words: Sequence[Word], i: int) -> bool:
@@ -247,7 +266,13 @@ def _is_verb(words: Sequence[Word], i: int) -> bool:
     before = words[i - 1].type
     if before.definite and any(w.type.only_verb for w in _clause_before(words, i)):
         return False
-    noun_before = before.nominal and not before.definite and not before.proper and not before.time and not before.may_be_verb
+    noun_before = (
+        before.nominal
+        and not before.definite
+        and not before.proper
+        and not before.time
+        and not before.may_be_verb
+    )
     return not (before.preposition or before.leaning or noun_before) or word.joined
 
 
@@ -267,8 +292,12 @@ def _object_follows(words: Sequence[Word], last: int) -> bool:
 def _clause_before(words: Sequence[Word], i: int) -> Sequence[Word]:
     """Give the words before a word up to a sign, a complementiser or a relative."""
     begin = i
-    while begin and words[begin - 1].type.is_word and not (
-        words[begin - 1].type.complementiser or words[begin - 1].type.plain in ("الذي", "التي", "الذين")
+    while (
+        begin
+        and words[begin - 1].type.is_word
+        and not (
+            words[begin - 1].type.complementiser or words[begin - 1].type.plain in ("الذي", "التي", "الذين")
+        )
     ):
         begin -= 1
     return words[begin:i]
@@ -287,8 +316,10 @@ def _active_subject(words: Sequence[Word], first: int, last: int, lists: _Lists)
         return subject.first, subject.end
     for i in range(subject.end, min(subject.end + 6, len(words))):
         word = words[i].type
-        if word.kind == "number" or (word.nominal and not (word.definite or word.leaning or word.time or word.preposition)) or (
-            word.possessed
+        if (
+            word.kind == "number"
+            or (word.nominal and not (word.definite or word.leaning or word.time or word.preposition))
+            or (word.possessed)
         ):
             return subject.first, subject.end
         if not (word.time or word.adverb):
@@ -309,11 +340,16 @@ def _named_agent(words: Sequence[Word], first: int, last: int, lists: _Lists) ->
         phrase = next((by for by in lists.by if _stands(words, i, by)), None)
         if phrase:
             return _noun_phrase(words, i + len(phrase))
-        if _stems(words[i].type) & lists.means:
+        if _stems(words[i].type) & lists.means and _by_means(words, i):
             owner = _owner(words, i)
             if owner:
                 return owner
     return None
+
+
+def _by_means(words: Sequence[Word], i: int) -> bool:
+    """Tell that a raid is what killed (في غارة، بقصف، جراء هجوم), not what is spoken of."""
+    return words[i].type.leans_by == "ب" or words[i - 1].type.plain in _THROUGH
 
 
 def _stands(words: Sequence[Word], i: int, phrase: Sequence[str]) -> bool:
@@ -328,7 +364,9 @@ def _owner(words: Sequence[Word], i: int) -> Span | None:
     """Give the one whose raid it is: قصف للطائرات التركية، غارة نفذتها قوات أمريكية."""
     for j in range(i + 1, min(i + 5, len(words))):
         word = words[j].type
-        if word.leans_by == "ل" or (word.only_verb and word.plain.endswith(("ها", "ه")) and j + 1 < len(words)):
+        if word.leans_by == "ل" or (
+            word.only_verb and word.plain.endswith(("ها", "ه")) and j + 1 < len(words)
+        ):
             return _noun_phrase(words, j if word.leans_by == "ل" else j + 1)
         if not word.is_word or word.preposition:
             return None

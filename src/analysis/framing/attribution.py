@@ -45,13 +45,61 @@ REPEATED_WORDS = 4
 _ASSERTED_ONLY = frozenset({"ان", "لم", "لن", "كي", "لكي", "حتي", "لو"})
 _FACTS_SPEAK = frozenset({"مما", "ما", "هذا", "هذه", "ذلك"})
 _AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
-_NOT_AN_OPENING = frozenset({"الا", "غير", "بعد", "قبل", "منذ", "رغم", "مجرد", "دون", "لو", "يجب", "يمكن", "ينبغي", "بدون",
-                             "عدا", "لابد", "علما", "حيث", "كما", "خاصه", "خصوصا", "لولا", "شرط", "بشرط", "الي", "حتي"})
+_NOT_AN_OPENING = frozenset(
+    {
+        "الا",
+        "غير",
+        "بعد",
+        "قبل",
+        "منذ",
+        "رغم",
+        "مجرد",
+        "دون",
+        "لو",
+        "يجب",
+        "يمكن",
+        "ينبغي",
+        "بدون",
+        "عدا",
+        "لابد",
+        "علما",
+        "حيث",
+        "كما",
+        "خاصه",
+        "خصوصا",
+        "لولا",
+        "شرط",
+        "بشرط",
+        "الي",
+        "حتي",
+    }
+)
 _COLONS = frozenset(":：")
-_RESUMPTIVE = frozenset({"به", "بها", "فيه", "فيها", "عنه", "عنها", "اليه", "اليها", "خلاله", "خلالها", "منه", "منها", "عليه", "عليها"})
+_RESUMPTIVE = frozenset(
+    {
+        "به",
+        "بها",
+        "فيه",
+        "فيها",
+        "عنه",
+        "عنها",
+        "اليه",
+        "اليها",
+        "خلاله",
+        "خلالها",
+        "منه",
+        "منها",
+        "عليه",
+        "عليها",
+    }
+)
 _KAN = frozenset({"كان", "كانت", "كانوا"})
+#: The second words of Levantine month names: تشرين الأول، كانون الثاني.
+_ORDINALS = frozenset({"الاول", "الثاني"})
 _RELATIVES = frozenset({"الذي", "التي", "الذين"})
-_BOUNDARIES = frozenset({"حيث", "فيما", "بينما", "لكن", "كما", "ثم", "اذ", "بعدما", "عندما", "ان", "انه", "بل", "حين"})
+_BOUNDARIES = frozenset(
+    {"حيث", "فيما", "بينما", "لكن", "كما", "ثم", "اذ", "بعدما", "عندما", "ان", "انه", "بل", "حين"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +180,9 @@ class Attributions(Sequence[Attribution]):
     def holding(self, start: int, end: int) -> Attribution | None:
         """Give the innermost attribution whose content holds a stretch of the text."""
         held = [one for one in self.found if one.content and one.content.holds(start, end)]
-        return max(held, key=lambda one: (one.content.start if one.content else 0, one.cue.start), default=None)
+        return max(
+            held, key=lambda one: (one.content.start if one.content else 0, one.cue.start), default=None
+        )
 
 
 def attribute(sentences: Sequence[Sentence], text: str) -> Attributions:
@@ -155,8 +205,10 @@ def attribute(sentences: Sequence[Sentence], text: str) -> Attributions:
 
 
 def _may_report(word: WordType) -> bool:
-    return bool(word.verb or word.participle or word.noun) or word.plain in reporting().according or (
-        word.stems.isdisjoint(reporting().statement_verbs) is False
+    return (
+        bool(word.verb or word.participle or word.noun)
+        or word.plain in reporting().according
+        or (word.stems.isdisjoint(reporting().statement_verbs) is False)
     )
 
 
@@ -167,7 +219,9 @@ def _of_article(sentences: Sequence[Sentence], text: str, quoted: Sequence[Span]
         if sentence.role != "furniture":
             found += _Reading(sentence, text, quoted).attributions()
     found = _Memory(sentences, text).resolve(found)
-    return sorted([*found, *_pull_quotes(sentences, found, text)], key=lambda one: (one.cue, one.content or one.cue))
+    return sorted(
+        [*found, *_pull_quotes(sentences, found, text)], key=lambda one: (one.cue, one.content or one.cue)
+    )
 
 
 # --- one sentence -------------------------------------------------------------------------------
@@ -271,7 +325,9 @@ class _Reading:
         """Read a medium's name in marks with nothing before it: بحسب (جارديان), وفقا لـ«المورمون»."""
         if i < len(self.words) and self._type(i).spelt == "ل":
             i += 1
-        if i < len(self.words) and (self.words[i].form in OPENING_QUOTES | CLOSING_QUOTES or self.words[i].form == "("):
+        if i < len(self.words) and (
+            self.words[i].form in OPENING_QUOTES | CLOSING_QUOTES or self.words[i].form == "("
+        ):
             for j in range(i + 1, min(i + 7, len(self.words))):
                 if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
                     return Speaker(i + 1, j, "institution") if j > i + 1 else None
@@ -282,12 +338,19 @@ class _Reading:
         if head.institution and head.possessed:
             return False
         if head.institution and speaker.kind == "anonymous":
-            return bool(head.stems & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"})
+            return bool(
+                head.stems
+                & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"}
+            )
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
         listed = head.title or head.anonymous or head.evidence or head.institution or head.place
         if listed or stems & reporting().statements or (head.plural and not head.definite):
             return True
-        return speaker.kind == "named" and (head.proper or not head.known) and not (head.definite and head.nominal)
+        return (
+            speaker.kind == "named"
+            and (head.proper or not head.known)
+            and not (head.definite and head.nominal)
+        )
 
     def _parenthesis(self, act: _Act) -> _Act:
         """Decide whether the content stands behind the source or before the cue."""
@@ -318,10 +381,17 @@ class _Reading:
             return False
         if word.spelt.endswith("ا") and not word.joined:
             return i + 1 < len(self.words) or i > 0
-        follows = self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None or self._opening_at(i + 1) is not None
+        follows = (
+            self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None
+            or self._opening_at(i + 1) is not None
+        )
         return follows and (
-            i == 0 or self.words[i - 1].form in COMMAS or word.joined or self._opening_at(i + 1) is not None
-            or not self._type(i - 1).nominal or self._type(i - 1).definite
+            i == 0
+            or self.words[i - 1].form in COMMAS
+            or word.joined
+            or self._opening_at(i + 1) is not None
+            or not self._type(i - 1).nominal
+            or self._type(i - 1).definite
         )
 
     def _by_participle(self, i: int, verb: ReportingVerb) -> _Act | None:
@@ -352,8 +422,10 @@ class _Reading:
             return None
         if verb.verb == "نقل":
             return self._quoting(i)
-        passive = self._is_passive(i, word)
+        passive = self._is_passive(i, word) or self._is_accused(i, verb)
         subject = None if passive else self._subject_after(i)
+        if subject and self._has_pronoun(word):
+            subject = self._short_subject(subject)
         resume = subject.end if subject else i + 1
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
@@ -372,14 +444,25 @@ class _Reading:
         feminine = self._feminine_verb(i)
         speaker = subject or named_before or (None if passive else self._speaker_so_far(i, feminine))
         return _Act(
-            i, i + 1, verb.stance, speaker, opens, quoted=quoted, peer=self._is_peer(i), passive=passive,
+            i,
+            i + 1,
+            verb.stance,
+            speaker,
+            opens,
+            quoted=quoted,
+            peer=self._is_peer(i),
+            passive=passive,
             feminine=feminine,
         )
 
     def _verb_stands(self, i: int, word: WordType) -> bool:
         """Tell a finite verb that reports from a noun of its spelling, and from what is only wished or denied."""
         before = self._type(i - 1) if i else None
-        if word.time and "ّ" not in word.form and not (self._starts_clause(i) and self._reports_plainly(i, word)):
+        if (
+            word.time
+            and "ّ" not in word.form
+            and not (self._starts_clause(i) and self._reports_plainly(i, word))
+        ):
             return False
         if before is None or not before.is_word:
             return True
@@ -396,8 +479,14 @@ class _Reading:
         if before.only_verb and before.plain not in _KAN and not before.verb:
             return False
         return not (
-            before.nominal and before.known and not before.definite and not before.proper and not before.time
-            and not before.adverb and not before.may_be_verb and not before.plural
+            before.nominal
+            and before.known
+            and not before.definite
+            and not before.proper
+            and not before.time
+            and not before.adverb
+            and not before.may_be_verb
+            and not before.plural
         )
 
     def _reports_plainly(self, i: int, word: WordType) -> bool:
@@ -415,9 +504,36 @@ class _Reading:
         form = word.form
         if "ُ" in form[: 3 + word.joined]:
             return True
-        return word.plain.startswith("ي") and self._opening_at(i + 1) is not None and (
-            word.plain in _IMPERSONAL and not self.acts
+        return (
+            word.plain.startswith("ي")
+            and self._opening_at(i + 1) is not None
+            and (word.plain in _IMPERSONAL and not self.acts)
         )
+
+    def _is_accused(self, i: int, verb: ReportingVerb | None) -> bool:
+        """Tell اتُّهم باستخدام, with nobody accused behind the verb, from اتهم الوزير باستخدام."""
+        return (
+            verb is not None
+            and verb.verb in reporting().with_a_person
+            and self._type(i).passive
+            and (
+                self._content_at(i + 1, verb, NEAR_PARTICIPLE - 1) is not None and not self._subject_after(i)
+            )
+        )
+
+    def _has_pronoun(self, word: WordType) -> bool:
+        return word.plain.endswith(("ه", "ها")) and word.only_verb
+
+    def _short_subject(self, subject: Speaker) -> Speaker:
+        """End a bare subject before the object that a verb with a pronoun still takes: اعتبرها خبراء فرصة."""
+        head = self._type(subject.first)
+        if head.definite or subject.kind == "named" or not head.anonymous:
+            return subject
+        for j in range(subject.first + 1, subject.end):
+            word = self._type(j)
+            if not (word.definite or word.adjective or word.possessed or word.preposition or word.joined):
+                return Speaker(subject.first, j, subject.kind)
+        return subject
 
     def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
         return verb.verb in reporting().outlet_formulas and self._type(i).plain.startswith("ي")
@@ -444,19 +560,27 @@ class _Reading:
                 quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
                 if quoted_name:
                     return quoted_name
-                if self.words[j].form in "(«“\"" and j > i + 1 and skipped:
+                if self.words[j].form in '(«“"' and j > i + 1 and skipped:
                     j = self._past_marks(j)
                     continue
-                if skipped and self.words[j].form in "،)»”\"-":
+                if skipped and self.words[j].form in '،)»”"-':
                     j += 1
                     continue
                 return None
-            if word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل") or word.plain in _RESUMPTIVE or word.time or word.adverb and not word.name_like:
+            if (
+                word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل")
+                or word.plain in _RESUMPTIVE
+                or word.time
+                or word.adverb
+                and not word.name_like
+            ):
                 j, skipped = j + 1, True
                 continue
             if word.preposition and verb and word.plain in verb.through:
                 return None
-            if word.preposition or (word.leaning and not (word.proper and not word.definite and word.leans_by == "ب")):
+            if word.preposition or (
+                word.leaning and not (word.proper and not word.definite and word.leans_by == "ب")
+            ):
                 past = self._past_phrase(j)
                 if past is None:
                     return None
@@ -483,7 +607,12 @@ class _Reading:
         if self.words[i].form not in OPENING_QUOTES or i + 2 >= len(self.words) or not self._type(i - 1).verb:
             return None
         close = self._quotation_end(i)
-        if close is None or close - i < 2 or close + 1 >= len(self.words) or not self._type(i + 1).speaker_like:
+        if (
+            close is None
+            or close - i < 2
+            or close + 1 >= len(self.words)
+            or not self._type(i + 1).speaker_like
+        ):
             return None
         return Speaker(i + 1, close, "institution")
 
@@ -511,10 +640,18 @@ class _Reading:
                     j = self._past_marks(j)
                     continue
                 return j if self.words[j].form == "،" else j + 1
-            closed = self._type(j - 1).definite or not self._type(j - 1).is_word or self._type(j - 1).possessed or (
-                self._type(j - 1).time
+            closed = (
+                self._type(j - 1).definite
+                or not self._type(j - 1).is_word
+                or self._type(j - 1).possessed
+                or (self._type(j - 1).time)
             )
-            if closed and (word.title or word.anonymous or word.institution) and not word.joined and not word.leaning:
+            if (
+                closed
+                and (word.title or word.anonymous or word.institution)
+                and not word.joined
+                and not word.leaning
+            ):
                 return j
             if closed and word.name_like and not word.place and not word.leaning:
                 return j
@@ -549,7 +686,9 @@ class _Reading:
     def _subject_before(self, i: int) -> Speaker | None:
         """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
         j = i - 1
-        while j >= 0 and (self._plain(j) in ("قد", "الذي", "التي", "الذين") or self._type(j).time or self._type(j).adverb):
+        while j >= 0 and (
+            self._plain(j) in ("قد", "الذي", "التي", "الذين") or self._type(j).time or self._type(j).adverb
+        ):
             j -= 1
         relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
         if relative and j >= 0 and self.words[j].form in COMMAS:
@@ -560,7 +699,7 @@ class _Reading:
         candidates: list[int] = []
         while begin - 1 > stop:
             word = self.words[begin - 1]
-            if not word.type.is_word and word.form not in "\"«»“”()/":
+            if not word.type.is_word and word.form not in '"«»“”()/':
                 break
             if word.type.only_verb or word.type.plain in _BOUNDARIES or word.type.plain in _KAN:
                 break
@@ -583,7 +722,9 @@ class _Reading:
         """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
         medium = self._subject_after(i)
         start = medium.end if medium else i + 1
-        about = next((j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == "عن"), None)
+        about = next(
+            (j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == "عن"), None
+        )
         if about is None:
             opens = self._opening_at(start)
             if opens is None or not medium or not self._type(medium.first).speaker_like:
@@ -598,7 +739,16 @@ class _Reading:
             return None
         noun = next((j for j in range(resume, min(resume + 4, opens + 1)) if self._type(j).noun), None)
         self.acts.append(
-            _Act(i, i + 1, "neutral", medium, opens, quoted=in_marks, peer=self._is_peer(i), feminine=self._feminine_verb(i))
+            _Act(
+                i,
+                i + 1,
+                "neutral",
+                medium,
+                opens,
+                quoted=in_marks,
+                peer=self._is_peer(i),
+                feminine=self._feminine_verb(i),
+            )
         )
         self.consumed.add(about)
         if noun is None:
@@ -607,7 +757,11 @@ class _Reading:
         return _Act(noun, noun + 1, "neutral", quoted, opens, quoted=in_marks)
 
     def _noun_content(self, i: int) -> int | None:
-        return i if i < len(self.words) and self._type(i).plain in ("تاكيده", "تاكيدها", "تاكيد", "نفيه", "توقعه") else None
+        return (
+            i
+            if i < len(self.words) and self._type(i).plain in ("تاكيده", "تاكيدها", "تاكيد", "نفيه", "توقعه")
+            else None
+        )
 
     def _behind_its_content(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> _Act | None:
         """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
@@ -615,13 +769,20 @@ class _Reading:
             return None
         before = self.words[i - 1].form if i else ""
         word = self._type(i)
-        closes = subject.end >= len(self.words) or not self._type(subject.end).is_word or self._type(
-            subject.end
-        ).preposition or self._type(subject.end).time
+        closes = (
+            subject.end >= len(self.words)
+            or not self._type(subject.end).is_word
+            or self._type(subject.end).preposition
+            or self._type(subject.end).time
+        )
         if self._plain(i - 1) in _AS if i else False:
             return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
-        if (before in CLOSING_QUOTES or before in COMMAS) and closes and before and not word.joined and not (
-            verb.through
+        if (
+            (before in CLOSING_QUOTES or before in COMMAS)
+            and closes
+            and before
+            and not word.joined
+            and not (verb.through)
         ):
             return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
         if self._plain(i + 1) == "ذلك" and self._type(subject.first).speaker_like:
@@ -657,7 +818,11 @@ class _Reading:
                 while j and self._may_head(j - 1):
                     j -= 1
                 speaker = speaker_at(self.words, j)
-                if speaker and speaker.end <= i and (self._type(j).title or self._type(j).anonymous or speaker.kind == "named"):
+                if (
+                    speaker
+                    and speaker.end <= i
+                    and (self._type(j).title or self._type(j).anonymous or speaker.kind == "named")
+                ):
                     return speaker
         return self._speaker_so_far(i, None)
 
@@ -685,7 +850,11 @@ class _Reading:
             through = self._content_at(resume, verb)
             if through is not None:
                 return through, False
-            if verb.takes_object and verb.verb not in reporting().direct_only and (subject or self._starts_clause(i)):
+            if (
+                verb.takes_object
+                and verb.verb not in reporting().direct_only
+                and (subject or self._starts_clause(i))
+            ):
                 found = self._object_at(resume)
                 if found is not None:
                     return found, False
@@ -696,8 +865,14 @@ class _Reading:
         if subject and self._type(subject.first).speaker_like:
             return True
         word = self._type(i)
+        if self._has_pronoun(word) and subject:
+            return True
         if i and self._plain(i - 1) in _RELATIVES:
-            return word.only_verb and (bool(self._subject_before(i)) or any(act.speaker for act in self.acts))
+            return (
+                self._is_accused(i, word.verb)
+                or word.only_verb
+                and (bool(self._subject_before(i)) or any(act.speaker for act in self.acts))
+            )
         plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in _RESUMPTIVE or bool(self._subject_before(i))
@@ -705,10 +880,18 @@ class _Reading:
 
     def _starts_clause(self, i: int) -> bool:
         word = self._type(i)
-        if i > 1 and self._type(i - 1).possessed and self._plain(i - 1).startswith(("جانب", "جهت", "بدور", "ناحيت", "بدورها")):
+        if (
+            i > 1
+            and self._type(i - 1).possessed
+            and self._plain(i - 1).startswith(("جانب", "جهت", "بدور", "ناحيت", "بدورها"))
+        ):
             return True
-        return i == 0 or word.joined or not self._type(i - 1).is_word or self._plain(i - 1) in (
-            "كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك"
+        return (
+            i == 0
+            or word.joined
+            or not self._type(i - 1).is_word
+            or self._plain(i - 1)
+            in ("كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك")
         )
 
     def _clause_at(self, i: int) -> bool:
@@ -728,7 +911,12 @@ class _Reading:
             saying = self._is_saying(j)
             if saying:
                 self.consumed.add(j)
-            elif not (word.preposition or form in COMMAS or form in ")" or word.plain in ("ايضا", "علي", "له", "لها", "كذلك")):
+            elif not (
+                word.preposition
+                or form in COMMAS
+                or form in ")"
+                or word.plain in ("ايضا", "علي", "له", "لها", "كذلك")
+            ):
                 return None
             j += 1
         return None
@@ -788,7 +976,11 @@ class _Reading:
 
     def _another_cue(self, i: int) -> bool:
         word = self._type(i)
-        if word.participle and not word.definite and (word.spelt.endswith("ا") or self.words[i - 1].form in COMMAS):
+        if (
+            word.participle
+            and not word.definite
+            and (word.spelt.endswith("ا") or self.words[i - 1].form in COMMAS)
+        ):
             return True
         return bool(word.verb) and word.only_verb and (word.joined or self.words[i - 1].form in COMMAS)
 
@@ -806,9 +998,20 @@ class _Reading:
         for j in range(i, min(i + far, len(self.words))):
             word, form = self._type(j), self.words[j].form
             opened += form in COMMAS
-            if self._stops(j) or form in _COLONS or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
+            if (
+                self._stops(j)
+                or form in _COLONS
+                or word.complementiser
+                or opened > 2
+                or (j > i and self._another_cue(j))
+            ):
                 return None
-            if word.preposition and word.plain in verb.through and j + 1 < len(self.words) and not word.joined:
+            if (
+                word.preposition
+                and word.plain in verb.through
+                and j + 1 < len(self.words)
+                and not word.joined
+            ):
                 return j + 1
             if word.leaning and word.leans_by in verb.through and not word.joined:
                 return j
@@ -822,13 +1025,26 @@ class _Reading:
         stop = min(len(self.words), j + 14)
         while j < stop:
             word = self._type(j)
-            if word.preposition or word.occasion and word.leaning or word.plain in ("خلال", "لدي", "عقب", "بعد", "قبل"):
+            if (
+                word.preposition
+                or word.occasion
+                and word.leaning
+                or word.plain in ("خلال", "لدي", "عقب", "بعد", "قبل")
+            ):
                 past = self._past_adjunct(j)
                 if past is None:
                     return None
                 j = past
                 continue
-            if word.time or word.adverb and j > i or word.plain in ("انه", "ايضا", "كذلك") or self.words[j].form in COMMAS or self.words[j].form in "()":
+            if (
+                word.time
+                or word.adverb
+                or word.plain in _ORDINALS
+                and self._type(j - 1).time
+                or word.plain in ("انه", "ايضا", "كذلك")
+                or self.words[j].form in COMMAS
+                or self.words[j].form in "()/-"
+            ):
                 j += 1
                 continue
             if not word.is_word:
@@ -856,7 +1072,7 @@ class _Reading:
                 return j
             if closed and not word.definite and not word.leaning:
                 return j
-            closed = closed or word.definite or word.possessed
+            closed = closed or word.definite or word.possessed or word.place
         return None
 
     def _opens_clause(self, i: int) -> bool:
@@ -881,16 +1097,25 @@ class _Reading:
             agrees = feminine is None or act.feminine is None or act.feminine == feminine
             if act.speaker and agrees and self._plain(act.first) not in ("عن",):
                 return act.speaker
-        return self._subject_of_clause(i) if not self.acts or all(act.speaker is None for act in self.acts) else None
+        return (
+            self._subject_of_clause(i)
+            if not self.acts or all(act.speaker is None for act in self.acts)
+            else None
+        )
 
     def _subject_of_clause(self, i: int) -> Speaker | None:
         """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
         for j in range(min(i, LONGEST_WAY)):
             word = self._type(j)
             acts = word.only_verb or (word.may_be_verb and (j == 0 or self.words[j - 1].form in COMMAS))
-            if acts and not word.plain.startswith("ي" if False else "\0") and j + 1 < i:
+            if acts and j + 1 < i and not self._type(j + 1).leaning and self._plain(j - 1) not in _RELATIVES:
                 speaker = speaker_at(self.words, j + 1)
-                if speaker and speaker.end <= i and self._type(j + 1).speaker_like and speaker.kind != "anonymous":
+                if (
+                    speaker
+                    and speaker.end <= i
+                    and self._type(j + 1).speaker_like
+                    and speaker.kind != "anonymous"
+                ):
                     return speaker
         return None
 
@@ -933,7 +1158,11 @@ class _Reading:
         head = self._type(speaker.first)
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
         if stems & _STATEMENTS_THAT_SPEAK and speaker.kind != "named":
-            return "institution" if any(self._type(j).definite for j in range(speaker.first, speaker.end)) else "anonymous"
+            return (
+                "institution"
+                if any(self._type(j).definite for j in range(speaker.first, speaker.end))
+                else "anonymous"
+            )
         return speaker.kind
 
     def _source_span(self, speaker: Speaker | None) -> Span | None:
@@ -956,7 +1185,11 @@ class _Reading:
             return quotation, True
         after_colon = act.opens > 0 and self._colon_before(act.opens)
         end = self._end_of(number, act)
-        while end > act.opens + 1 and not self._type(end - 1).is_word and self.words[end - 1].form not in ")%»”\"":
+        while (
+            end > act.opens + 1
+            and not self._type(end - 1).is_word
+            and self.words[end - 1].form not in ')%»”"'
+        ):
             end -= 1
         direct = after_colon and not self._type(act.opens).complementiser
         return Span(begin, max(self.words[end - 1].end, begin)), direct
@@ -1016,7 +1249,9 @@ class _Reading:
         word = self.words[i]
         if word.form not in STOPS:
             return False
-        touching = i + 1 < len(self.words) and self.words[i + 1].start == word.end and self._type(i + 1).is_word
+        touching = (
+            i + 1 < len(self.words) and self.words[i + 1].start == word.end and self._type(i + 1).is_word
+        )
         return not (touching and i > 0 and self.words[i - 1].end == word.start)
 
     def _type(self, i: int) -> WordType:
@@ -1029,7 +1264,24 @@ class _Reading:
         return self._plain(i) == plain
 
 
-_IMPERSONAL = frozenset({"يعتقد", "يظن", "يحتمل", "يرجح", "يفترض", "يتوقع", "يخشي", "يذكر", "يشار", "يلاحظ", "يلفت", "يقال", "يزعم", "يقدر"})
+_IMPERSONAL = frozenset(
+    {
+        "يعتقد",
+        "يظن",
+        "يحتمل",
+        "يرجح",
+        "يفترض",
+        "يتوقع",
+        "يخشي",
+        "يذكر",
+        "يشار",
+        "يلاحظ",
+        "يلفت",
+        "يقال",
+        "يزعم",
+        "يقدر",
+    }
+)
 _STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله"})
 
 
@@ -1065,7 +1317,11 @@ class _Memory:
             if passive or last is None or not _agree(one, last):
                 return one
             return replace(
-                one, speaker=last.speaker, speaker_type=last.speaker_type, resolved=True, first_named=last.first_named
+                one,
+                speaker=last.speaker,
+                speaker_type=last.speaker_type,
+                resolved=True,
+                first_named=last.first_named,
             )
         one = replace(one, resolved=False)
         words = (one.speaker or "").split()
@@ -1075,7 +1331,11 @@ class _Memory:
             one = replace(one, source_type="named", speaker_type="named") if full else one
         if full and full.speaker != one.speaker:
             return replace(
-                one, speaker=full.speaker, speaker_type=full.speaker_type, resolved=True, first_named=full.first_named
+                one,
+                speaker=full.speaker,
+                speaker_type=full.speaker_type,
+                resolved=True,
+                first_named=full.first_named,
             )
         if full:
             return replace(one, first_named=full.first_named)
@@ -1083,7 +1343,10 @@ class _Memory:
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
                 return replace(
-                    one, speaker=" ".join(self._text[named.start : named.end].split()), resolved=True, first_named=named
+                    one,
+                    speaker=" ".join(self._text[named.start : named.end].split()),
+                    resolved=True,
+                    first_named=named,
                 )
         return one
 
@@ -1127,9 +1390,11 @@ def _full_names(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Span]]:
         words = sentences[i].words
         for j in range(1, len(words)):
             first, last = words[j - 1], words[j]
-            if not first.type.name_like or first.type.place or first.type.may_be_verb:
+            if not first.type.name_like or first.type.place or first.type.only_verb:
                 continue
-            surname = last.type.is_word and (last.type.name_like or last.type.definite) and not last.type.place
+            surname = (
+                last.type.is_word and (last.type.name_like or last.type.definite) and not last.type.place
+            )
             if surname and not last.type.joined and not (last.type.title or last.type.institution):
                 found.setdefault(_key([last.form]), Span(first.start, last.end))
     yield from found.items()
@@ -1165,7 +1430,7 @@ def _pull_quotes(
 
 def _runs(text: str) -> list[tuple[str, ...]]:
     """Give the runs of words of a text, for comparison."""
-    words = [normalise(word.strip("\"“”«»،.؛:")) for word in text.split()]
+    words = [normalise(word.strip('"“”«»،.؛:')) for word in text.split()]
     return [tuple(words[i : i + REPEATED_WORDS]) for i in range(len(words) - REPEATED_WORDS + 1)]
 
 

@@ -134,7 +134,12 @@ def _before_imperfect(words: Sequence[Word], i: int) -> bool:
     if not verb.perfect or verb.plain.startswith("ي"):
         return True
     subject = words[i + 1].type if i + 1 < len(words) else None
-    return verb.plain.startswith("ت") and subject is not None and subject.feminine and not verb.plain.endswith("ت")
+    return (
+        verb.plain.startswith("ت")
+        and subject is not None
+        and subject.feminine
+        and not verb.plain.endswith("ت")
+    )
 
 
 def _has_exceptive(words: Sequence[Word], i: int) -> bool:
@@ -157,7 +162,9 @@ def _negated_perfect(words: Sequence[Word], i: int) -> bool:
     if not starts or i + 2 >= len(words):
         return False
     verb, after = words[i + 1].type, words[i + 2].type
-    return verb.spelt in ("كان", "كانت", "كنا", "كانوا") and (after.leaning or after.plain in ("له", "لها", "لهم", "لنا"))
+    return verb.spelt in ("كان", "كانت", "كنا", "كانوا") and (
+        after.leaning or after.plain in ("له", "لها", "لهم", "لنا")
+    )
 
 
 def _in_fixed_phrase(words: Sequence[Word], mark: Marked) -> bool:
@@ -165,8 +172,10 @@ def _in_fixed_phrase(words: Sequence[Word], mark: Marked) -> bool:
         if start < 0:
             continue
         for phrase in certainty().no_negation.get(words[start].type.plain, ()):
-            if start + len(phrase.words) > mark.first and start + len(phrase.words) <= len(words) and _stands(
-                words, start, phrase
+            if (
+                start + len(phrase.words) > mark.first
+                and start + len(phrase.words) <= len(words)
+                and _stands(words, start, phrase)
             ):
                 return True
     return False

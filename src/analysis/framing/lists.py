@@ -46,6 +46,7 @@ class Reporting(NamedTuple):
     outlet_formulas: frozenset[str]
     direct_only: frozenset[str]
     need_a_subject: frozenset[str]
+    with_a_person: frozenset[str]
     look_alikes: frozenset[str]
     given_names: frozenset[str]
     personal_titles: frozenset[str]
@@ -127,7 +128,8 @@ def reporting() -> Reporting:
             for entry in told["nouns"]
         },
         noun_frames={
-            normalise(entry["noun"]): tuple(map(normalise, entry.get("only_in", ()))) for entry in told["nouns"]
+            normalise(entry["noun"]): tuple(map(normalise, entry.get("only_in", ())))
+            for entry in told["nouns"]
         },
         according_to=according,
         according=frozenset(according),
@@ -135,6 +137,7 @@ def reporting() -> Reporting:
         outlet_formulas=frozenset(skeleton(verb) for verb in told["outlet_formulas"]["verbs"]),
         direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
+        with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
         full_names=frozenset(tuple(map(normalise, name.split())) for name in told["names"]),
         **words,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.framing.words import Span
 
-_MARKS = re.compile("[\"“”„«»\n]")
+_MARKS = re.compile('["“”„«»\n]')
 _CLOSES = {"“": "”“", "„": "“”", "«": "»", "”": "“”", '"': '"'}
 #: How many characters behind the end of its paragraph a quotation may close.
 LONGEST_RUN = 2000

@@ -20,7 +20,24 @@ LONGEST_TITLE = 16
 LONGEST_QUOTED_NAME = 6
 #: Parts of an acronym are no longer: بي.بي.سي.
 _LONGEST_LETTER = 3
-_QUANTIFIERS = frozenset({"عدد", "عديد", "كثير", "بعض", "احد", "احدي", "مجموعه", "جمع", "كل", "جميع", "اكثر", "غالبيه", "معظم", "اي"})
+_QUANTIFIERS = frozenset(
+    {
+        "عدد",
+        "عديد",
+        "كثير",
+        "بعض",
+        "احد",
+        "احدي",
+        "مجموعه",
+        "جمع",
+        "كل",
+        "جميع",
+        "اكثر",
+        "غالبيه",
+        "معظم",
+        "اي",
+    }
+)
 
 
 #: A preposition written apart from the quotation marks behind it: لـ«عكاظ».
@@ -59,9 +76,15 @@ def speaker_at(words: Sequence[Word], first: int) -> Speaker | None:
 def _looks_like_verb(words: Sequence[Word], i: int) -> bool:
     """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
     word = words[i].type
-    return word.only_verb and not (word.verb or word.joined or word.imperfect or word.never_inside) and (
-        i + 1 < len(words) and words[i + 1].type.name_like and not words[i + 1].type.place
-        and not words[i + 1].type.joined
+    return (
+        word.only_verb
+        and not (word.verb or word.joined or word.imperfect or word.never_inside)
+        and (
+            i + 1 < len(words)
+            and words[i + 1].type.name_like
+            and not words[i + 1].type.place
+            and not words[i + 1].type.joined
+        )
     )
 
 
@@ -103,7 +126,9 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
                 closed = word.definite
             i += 1
             continue
-        if i > first and (word.never_inside or word.time or word.adverb or _reports(word) or word.preposition):
+        if i > first and (
+            word.never_inside or word.time or word.adverb or _reports(word) or word.preposition
+        ):
             if not (word.preposition and _preposition_inside(words, i, head, named, first)):
                 break
             closed = False
@@ -148,15 +173,24 @@ def _is_name(word: WordType, words: Sequence[Word], i: int, named: bool) -> bool
 
 def _without_tail(words: Sequence[Word], first: int, end: int) -> int:
     """Take a preposition or an opening sign off the end, which the phrase behind it would have needed."""
-    while end > first and (words[end - 1].type.preposition or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES):
+    while end > first and (
+        words[end - 1].type.preposition or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES
+    ):
         end -= 1
     return end
+
+
+def _ends_in_nun(word: WordType) -> bool:
+    """Tell an indefinite sound plural, which no noun can follow in its chain: محللون."""
+    return word.plural and word.known and not word.definite and not word.proper and word.plain.endswith("ون")
 
 
 def _listed_name(words: Sequence[Word], i: int) -> int:
     """Give the end of a full name that ``reporting.yml`` lists, or 0."""
     for name in reporting().full_names:
-        if words[i].type.plain == name[0] and [word.type.plain for word in words[i : i + len(name)]] == list(name):
+        if words[i].type.plain == name[0] and [word.type.plain for word in words[i : i + len(name)]] == list(
+            name
+        ):
             return i + len(name)
     return 0
 
@@ -187,7 +221,13 @@ def _nominal(
     if i == first and not word.only_verb:
         return word.possessed, _common_given_name(words, i)
     if word.only_verb:
-        if head.institution and not before.known and i > first and i + 1 < len(words) and not words[i + 1].type.known:
+        if (
+            head.institution
+            and not before.known
+            and i > first
+            and i + 1 < len(words)
+            and not words[i + 1].type.known
+        ):
             return True, named
         if (head.title or i == first) and (closed or i == first) and _looks_like_verb(words, i):
             return True, True
@@ -195,6 +235,8 @@ def _nominal(
             return True, True
         return (True, named) if named and _at_the_end(words, i) and not word.imperfect else None
     if not closed:
+        if _ends_in_nun(before) and i > first and not word.plural:
+            return None
         if word.verb and not word.nominal:
             return None
         return word.possessed, named
@@ -233,14 +275,21 @@ def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[b
         one_name = given.name_like and not (i - 1 > first and words[i - 2].type.name_like)
         return (True, True) if one_name and _at_the_end(words, i) else None
     if i == first:
-        return True, not (word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place))
+        return True, not (
+            word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place)
+        )
     head = words[first].type
     before = words[i - 1].type
     if before.personal_title and before.definite and not named and not _describes(word):
         return True, True
-    if not named and (not word.known or (word.proper and not word.adjective)) and not word.place and not word.institution and (
-        words[i - 1].type.definite or words[i - 1].type.title
-    ) and head.title:
+    if (
+        not named
+        and (not word.known or (word.proper and not word.adjective))
+        and not word.place
+        and not word.institution
+        and (words[i - 1].type.definite or words[i - 1].type.title)
+        and head.title
+    ):
         return True, True
     return True, named
 
@@ -264,9 +313,7 @@ def _at_the_end(words: Sequence[Word], i: int) -> bool:
     if i + 1 >= len(words):
         return True
     after = words[i + 1].type
-    return (
-        not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
-    )
+    return not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
 
 
 def _coordinates(word: WordType, closed: bool) -> bool:
@@ -294,7 +341,9 @@ def _through_sign(words: Sequence[Word], i: int, first: int) -> int:
     before = words[i - 1]
     if form in "./-" and i + 1 < len(words) and words[i + 1].type.is_word:
         touching = before.end == words[i].start and words[i].end == words[i + 1].start
-        if (touching and len(before.form) <= 3) or (form in "/." and (before.type.title or len(before.form) == 1)):
+        if (touching and len(before.form) <= 3) or (
+            form in "/." and (before.type.title or len(before.form) == 1)
+        ):
             return i + 1
         return 0
     if (form in OPENING_QUOTES or form in "('‘") and before.type.institution:
@@ -315,8 +364,11 @@ def _preposition_inside(words: Sequence[Word], i: int, head: WordType, named: bo
         return True
     if head.title and not head.anonymous and _name_ahead(words, i + 1):
         return True
-    return spelt in ("في", "من") and head.anonymous and not after.addressee or (
-        spelt == "علي" and head.title and _name_ahead(words, i + 1)
+    return (
+        spelt in ("في", "من")
+        and head.anonymous
+        and not after.addressee
+        or (spelt == "علي" and head.title and _name_ahead(words, i + 1))
     )
 
 
@@ -340,7 +392,7 @@ def _name_ahead(words: Sequence[Word], i: int) -> bool:
     """Tell whether a person's name stands ahead in the same noun phrase, behind a closed chain."""
     for j in range(i, min(i + LONGEST_TITLE, len(words))):
         word = words[j].type
-        if not word.is_word and words[j].form not in "/\"«»“”":
+        if not word.is_word and words[j].form not in '/"«»“”':
             return False
         if word.complementiser or word.participle or word.never_inside or (word.only_verb and word.verb):
             return False

@@ -72,9 +72,7 @@ def _speaker(by: Attribution | None) -> dict[str, Any]:
     return {"voice": "source", "speaker": by.speaker, "speaker_type": by.speaker_type}
 
 
-def _certainty(
-    sentence: Sentence, start: int, end: int, by: Attribution | None, text: str
-) -> dict[str, Any]:
+def _certainty(sentence: Sentence, start: int, end: int, by: Attribution | None, text: str) -> dict[str, Any]:
     first, last = _places(sentence, start, end)
     hedge = hedge_of(sentence.words, first, last)
     booster = booster_of(sentence.words, first, last)

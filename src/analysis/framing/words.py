@@ -18,8 +18,8 @@ from analysis.framing.lists import Reporting, ReportingVerb, reporting, skeleton
 from analysis.language.clitics import strip_clitics
 from analysis.language.orthography import normalise
 
-OPENING_QUOTES = frozenset("“«\"„")
-CLOSING_QUOTES = frozenset("”»\"")
+OPENING_QUOTES = frozenset('“«"„')
+CLOSING_QUOTES = frozenset('”»"')
 COMMAS = frozenset("،,؛;")
 #: Signs that end a clause for good.
 STOPS = frozenset(".!?؟…۔")
@@ -100,7 +100,12 @@ class WordType:
     def speaker_like(self) -> bool:
         """Whether the form may head the noun phrase of a speaker."""
         return (
-            self.anonymous or self.evidence or self.title or self.institution or self.place or self.name_link
+            self.anonymous
+            or self.evidence
+            or self.title
+            or self.institution
+            or self.place
+            or self.name_link
             or (self.is_word and (self.proper or not self.known))
         )
 
@@ -163,6 +168,8 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
     is_word = kind == "word"
     known = bool(readings)
     leans_by = _leaning(plain, lemma_stems) if is_word else ""
+    if leans_by:
+        stems |= {_strip_article(plain[1:]), _strip_article("ا" + plain[1:])}
     outside = plain in lists.never_inside or plain in lists.prepositions or plain in lists.complementisers
     return WordType(
         form=form,
@@ -259,7 +266,11 @@ def _leaning(plain: str, lemma_stems: frozenset[str]) -> str:
     """Name the preposition that is attached to the form: "ل" of لصناعة; "" if none is."""
     if plain.startswith("لل") and len(plain) > 3:
         return "ل"
-    if plain.startswith(("بال", "كال")) and len(plain) > 5 and not any(s.startswith(plain[:3]) for s in lemma_stems):
+    if (
+        plain.startswith(("بال", "كال"))
+        and len(plain) > 5
+        and not any(s.startswith(plain[:3]) for s in lemma_stems)
+    ):
         return plain[0]
     if plain[:1] in "لبك" and len(plain) > 3 and lemma_stems:
         if not any(stem.startswith((plain[0], "ا" + plain[0], "م" + plain[0], "ت")) for stem in lemma_stems):
@@ -272,7 +283,9 @@ def _possessed(form: str, plain: str, lemma_stems: frozenset[str]) -> bool:
     if not lemma_stems or plain.startswith("ال") or form.endswith("ة"):
         return False
     if any(plain.endswith(suffix) for suffix in ("هما", "ها", "هم", "هن", "نا")):
-        return not any(stem.endswith(plain[-2:]) or (plain[-2:] == "نا" and stem.endswith("ن")) for stem in lemma_stems)
+        return not any(
+            stem.endswith(plain[-2:]) or (plain[-2:] == "نا" and stem.endswith("ن")) for stem in lemma_stems
+        )
     return plain.endswith("ه") and (plain.endswith("ته") or not any(s.endswith("ه") for s in lemma_stems))
 
 
