@@ -20,9 +20,7 @@ from analysis.language.tokens import tokenise
 #: Opening and closing signs of quotations.
 QUOTATION = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
 #: A place of one to four words, a dash, and at least one word behind it: "دمشق - في ظل ...".
-DATELINE = re.compile(
-    r"\s*(?P<place>[^\W\d_]+(?:[ ،]+[^\W\d_]+){0,3}\s*(?:\([^)]{1,20}\)\s*)?[-–—]\s)(?=\s*\w)"
-)
+DATELINE = re.compile(r"\s*(?P<place>[^\W\d_]+(?:[ ،]+[^\W\d_]+){0,3}\s*(?:\([^)]{1,20}\)\s*)?[-–—]\s)(?=\s*\w)")
 
 LONGEST_HEADING = 15
 LONGEST_HEADLINE = 25
@@ -224,7 +222,9 @@ def _repeats_quotation(line: Line, content: Sequence[Line]) -> bool:
 
 def _shares_run(words: Sequence[str], quoted: Sequence[str]) -> bool:
     runs = {tuple(quoted[i : i + REPEATED_WORDS]) for i in range(len(quoted) - REPEATED_WORDS + 1)}
-    return any(tuple(words[i : i + REPEATED_WORDS]) in runs for i in range(len(words) - REPEATED_WORDS + 1))
+    return any(
+        tuple(words[i : i + REPEATED_WORDS]) in runs for i in range(len(words) - REPEATED_WORDS + 1)
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ preposition, a plain object. The speaker is the noun phrase behind the cue, else
 the speaker of the sentence, else whoever spoke before in the article.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +22,6 @@ from analysis.framing.words import (
     COMMAS,
     OPENING_QUOTES,
     STOPS,
-    Article,
     Sentence,
     Span,
     Word,
@@ -37,6 +37,9 @@ NEAR = 7
 FAR_FROM_PARTICIPLE = 12
 FAR_THROUGH = 24
 NEAR_PARTICIPLE = 5
+#: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
+LAST_ACTS = 24
+LONGEST_GAP = 8
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 #: Words in a row that a pull quote must share with a content.
@@ -149,6 +152,7 @@ class Attributions(Sequence[Attribution]):
         self._sentences, self._text = sentences, text
         self._found: list[Attribution] | None = None
         self._quotations: list[Span] | None = None
+        self._contents: _Nested | None = None
 
     @property
     def quotations(self) -> list[Span]:
@@ -179,10 +183,38 @@ class Attributions(Sequence[Attribution]):
 
     def holding(self, start: int, end: int) -> Attribution | None:
         """Give the innermost attribution whose content holds a stretch of the text."""
-        held = [one for one in self.found if one.content and one.content.holds(start, end)]
-        return max(
-            held, key=lambda one: (one.content.start if one.content else 0, one.cue.start), default=None
-        )
+        contents, outer = self._nested
+        i = bisect_right(contents, start, key=lambda content: content[0].start) - 1
+        while i >= 0:
+            if contents[i][0].holds(start, end):
+                return contents[i][1]
+            i = outer[i]
+        return None
+
+    @property
+    def _nested(self) -> "_Nested":
+        if self._contents is None:
+            self._contents = _nest(self.found)
+        return self._contents
+
+
+#: Contents in the order of the text, and for each the nearest one before it that reaches into it (or -1).
+_Nested = tuple[list[tuple[Span, Attribution]], list[int]]
+
+
+def _nest(found: Sequence[Attribution]) -> _Nested:
+    """Link every content to what encloses it, so that a look-up costs no more than the depth of nesting."""
+    contents = sorted(
+        ((one.content, one) for one in found if one.content), key=lambda pair: (pair[0].start, pair[1].cue)
+    )
+    outer: list[int] = []
+    open_ones: list[int] = []
+    for i, (content, _) in enumerate(contents):
+        while open_ones and contents[open_ones[-1]][0].end <= content.start:
+            open_ones.pop()
+        outer.append(open_ones[-1] if open_ones else -1)
+        open_ones.append(i)
+    return contents, outer
 
 
 def attribute(sentences: Sequence[Sentence], text: str) -> Attributions:
@@ -235,6 +267,9 @@ class _Reading:
         self.words: Sequence[Word] = sentence.words
         self.acts: list[_Act] = []
         self.consumed: set[int] = set()
+        self.someone_spoke = False
+        self.peers: list[int] = []
+        self.openings: list[int] = []
 
     def attributions(self) -> Iterator[Attribution]:
         """Yield the attributions of the sentence."""
@@ -243,10 +278,15 @@ class _Reading:
                 continue
             act = self._act(i, word.type)
             if act:
-                self.acts.append(act)
+                self._add(act)
                 self._pass_over(i, act.speaker)
-        for number, act in enumerate(self.acts):
-            yield self._attribution(number, act)
+        self.peers = [act.first for act in self.acts if act.peer]
+        self.openings = sorted(act.opens for act in self.acts if act.opens is not None)
+        yield from map(self._attribution, self.acts)
+
+    def _add(self, act: _Act) -> None:
+        self.acts.append(act)
+        self.someone_spoke = self.someone_spoke or act.speaker is not None
 
     def _pass_over(self, i: int, speaker: Speaker | None) -> None:
         """Look for no cue inside the name of a speaker behind its cue: قال رجا العتيبي."""
@@ -571,8 +611,7 @@ class _Reading:
                 word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل")
                 or word.plain in _RESUMPTIVE
                 or word.time
-                or word.adverb
-                and not word.name_like
+                or (word.adverb and not word.name_like)
             ):
                 j, skipped = j + 1, True
                 continue
@@ -738,7 +777,7 @@ class _Reading:
         if opens is None or (medium and not self._type(medium.first).speaker_like and not quoted):
             return None
         noun = next((j for j in range(resume, min(resume + 4, opens + 1)) if self._type(j).noun), None)
-        self.acts.append(
+        self._add(
             _Act(
                 i,
                 i + 1,
@@ -868,10 +907,8 @@ class _Reading:
         if self._has_pronoun(word) and subject:
             return True
         if i and self._plain(i - 1) in _RELATIVES:
-            return (
-                self._is_accused(i, word.verb)
-                or word.only_verb
-                and (bool(self._subject_before(i)) or any(act.speaker for act in self.acts))
+            return self._is_accused(i, word.verb) or (
+                word.only_verb and (bool(self._subject_before(i)) or self.someone_spoke)
             )
         plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
         return plainly and (
@@ -1027,8 +1064,7 @@ class _Reading:
             word = self._type(j)
             if (
                 word.preposition
-                or word.occasion
-                and word.leaning
+                or (word.occasion and word.leaning)
                 or word.plain in ("خلال", "لدي", "عقب", "بعد", "قبل")
             ):
                 past = self._past_adjunct(j)
@@ -1039,8 +1075,7 @@ class _Reading:
             if (
                 word.time
                 or word.adverb
-                or word.plain in _ORDINALS
-                and self._type(j - 1).time
+                or (word.plain in _ORDINALS and self._type(j - 1).time)
                 or word.plain in ("انه", "ايضا", "كذلك")
                 or self.words[j].form in COMMAS
                 or self.words[j].form in "()/-"
@@ -1093,15 +1128,11 @@ class _Reading:
 
     def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
         """Give who speaks in the sentence up to a word: the last speaker of that gender, or the subject."""
-        for act in reversed(self.acts):
+        for act in reversed(self.acts[-LAST_ACTS:]):
             agrees = feminine is None or act.feminine is None or act.feminine == feminine
-            if act.speaker and agrees and self._plain(act.first) not in ("عن",):
+            if act.speaker and agrees and self._plain(act.first) != "عن":
                 return act.speaker
-        return (
-            self._subject_of_clause(i)
-            if not self.acts or all(act.speaker is None for act in self.acts)
-            else None
-        )
+        return None if self.someone_spoke else self._subject_of_clause(i)
 
     def _subject_of_clause(self, i: int) -> Speaker | None:
         """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
@@ -1133,8 +1164,8 @@ class _Reading:
 
     # --- from words to places of the text ---------------------------------------------------------
 
-    def _attribution(self, number: int, act: _Act) -> Attribution:
-        content, direct = self._content_span(number, act)
+    def _attribution(self, act: _Act) -> Attribution:
+        content, direct = self._content_span(act)
         source = self._source_span(act.speaker)
         kind = self._kind_of(act.speaker)
         return Attribution(
@@ -1174,7 +1205,7 @@ class _Reading:
             cut = 0
         return Span(first.start + cut, self.words[speaker.end - 1].end)
 
-    def _content_span(self, number: int, act: _Act) -> tuple[Span | None, bool]:
+    def _content_span(self, act: _Act) -> tuple[Span | None, bool]:
         if act.before:
             return self._content_before(act)
         if act.opens is None or act.opens >= len(self.words):
@@ -1184,7 +1215,7 @@ class _Reading:
         if quotation:
             return quotation, True
         after_colon = act.opens > 0 and self._colon_before(act.opens)
-        end = self._end_of(number, act)
+        end = self._end_of(act)
         while (
             end > act.opens + 1
             and not self._type(end - 1).is_word
@@ -1211,19 +1242,18 @@ class _Reading:
         return None
 
     def _first_in(self, quotation: Span, i: int) -> bool:
-        return not self.text[quotation.start : self.words[i].start].strip()
+        before = self.words[i].start - quotation.start
+        return before <= LONGEST_GAP and not self.text[quotation.start : self.words[i].start].strip()
 
     def _trimmed(self, span: Span) -> Span:
         text = self.text[span.start : span.end]
         start = span.start + len(text) - len(text.lstrip())
         return Span(start, max(start, span.start + len(text.rstrip(" \t\r\n.،"))))
 
-    def _end_of(self, number: int, act: _Act) -> int:
-        """Give the word before which a content ends: the next report that stands beside it, or the sentence's end."""
-        for other in self.acts[number + 1 :]:
-            if other.peer and other.first > (act.opens or 0):
-                return other.first
-        return len(self.words)
+    def _end_of(self, act: _Act) -> int:
+        """Give the word before which a content ends: the next report beside it, or the sentence's end."""
+        later = bisect_right(self.peers, max(act.opens or 0, act.first))
+        return self.peers[later] if later < len(self.peers) else len(self.words)
 
     def _content_before(self, act: _Act) -> tuple[Span | None, bool]:
         """Give what stands before a cue: the quotation that ends there, else the clause."""
@@ -1236,10 +1266,8 @@ class _Reading:
             quotation = holding(self.quoted, self.words[end - 1].start, self.words[end - 1].start)
             if quotation:
                 return self._trimmed(quotation), True
-        start = 0
-        for other in self.acts:
-            if other.opens is not None and other.opens < end:
-                start = other.opens
+        earlier = bisect_left(self.openings, end)
+        start = self.openings[earlier - 1] if earlier else 0
         return Span(self.words[start].start, self.words[end - 1].end), False
 
     # --- words ------------------------------------------------------------------------------------

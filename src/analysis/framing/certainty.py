@@ -5,10 +5,13 @@ A mark reaches forward to the next comma, contrast or end, at most :data:`REACH`
 negation and a word restores the word: لم يكن سوى ضربة.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from analysis.framing.lists import Mark, Marks, certainty
+from analysis.framing.lists import Mark, certainty
 from analysis.framing.words import Span, Word, WordType
 
 REACH = 14
@@ -42,41 +45,60 @@ def negations_in(words: Sequence[Word]) -> list[Marked]:
     return [mark for mark in _found(words, certainty().negations) if not _in_fixed_phrase(words, mark)]
 
 
-def hedge_of(words: Sequence[Word], first: int, last: int | None = None) -> Span | None:
-    """Find the hedge that reaches the words from ``first`` to ``last``.
+@dataclass(frozen=True)
+class Marks:
+    """The marks of one sentence, found once for all its mentions."""
 
-    Parameters
-    ----------
-    words : sequence of Word
-        A sentence.
-    first, last : int
-        The first and the last word of a mention.
+    words: Sequence[Word]
 
-    Returns
-    -------
-    Span or None
-        Where the nearest hedge stands; the question mark of a question counts as one.
-    """
-    last = first if last is None else last
-    before = _nearest(words, first, hedges_in(words))
-    return before or _hedge_behind(words, last) or _question(words, last)
+    @cached_property
+    def hedges(self) -> list[Marked]:
+        """What hedges."""
+        return hedges_in(self.words)
+
+    @cached_property
+    def boosters(self) -> list[Marked]:
+        """What boosts."""
+        return boosters_in(self.words)
+
+    @cached_property
+    def negations(self) -> list[Marked]:
+        """What negates."""
+        return negations_in(self.words)
+
+    def hedge_of(self, first: int, last: int) -> Span | None:
+        """Find the hedge that reaches the words from ``first`` to ``last``.
+
+        Parameters
+        ----------
+        first, last : int
+            The first and the last word of a mention, counted in the sentence.
+
+        Returns
+        -------
+        Span or None
+            Where the nearest hedge stands; the question mark of a question counts as one.
+        """
+        before = _nearest(self.words, first, self.hedges)
+        if before:
+            return before.span
+        return _hedge_behind(self.words, last) or _question(self.words, last)
+
+    def booster_of(self, first: int) -> Span | None:
+        """Find the booster that reaches the word at ``first``."""
+        booster = _nearest(self.words, first, self.boosters)
+        return booster.span if booster else None
+
+    def negation_of(self, first: int) -> Span | None:
+        """Find the negation that reaches the word at ``first``, unless an exceptive restores the word."""
+        negation = _nearest(self.words, first, self.negations)
+        if negation is None:
+            return None
+        between = self.words[negation.end : first]
+        return None if any(word.type.plain in _EXCEPTIVES for word in between) else negation.span
 
 
-def booster_of(words: Sequence[Word], first: int, last: int | None = None) -> Span | None:
-    """Find the booster that reaches the words from ``first`` to ``last``."""
-    return _nearest(words, first, boosters_in(words))
-
-
-def negation_of(words: Sequence[Word], first: int) -> Span | None:
-    """Find the negation that reaches a word, unless an exceptive restores the word."""
-    negation = _nearest_mark(words, first, negations_in(words))
-    if negation is None:
-        return None
-    between = [word.type.plain for word in words[negation.end : first]]
-    return None if any(plain in _EXCEPTIVES for plain in between) else negation.span
-
-
-def _found(words: Sequence[Word], marks: Marks) -> Iterator[Marked]:
+def _found(words: Sequence[Word], marks: Mapping[str, Sequence[Mark]]) -> Iterator[Marked]:
     i = 0
     while i < len(words):
         word = words[i].type
@@ -144,7 +166,7 @@ def _before_imperfect(words: Sequence[Word], i: int) -> bool:
 
 def _has_exceptive(words: Sequence[Word], i: int) -> bool:
     """Tell whether إلا or سوى restores what a negating ما denies, in the same clause."""
-    if i < 2 or words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه"):
+    if i < 2 or (words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه")):
         return False
     for word in words[i : i + REACH]:
         if not word.type.is_word and word.form not in _TRANSPARENT:
@@ -181,16 +203,10 @@ def _in_fixed_phrase(words: Sequence[Word], mark: Marked) -> bool:
     return False
 
 
-def _nearest(words: Sequence[Word], first: int, marks: Sequence[Marked]) -> Span | None:
-    mark = _nearest_mark(words, first, marks)
-    return mark.span if mark else None
-
-
-def _nearest_mark(words: Sequence[Word], first: int, marks: Sequence[Marked]) -> Marked | None:
+def _nearest(words: Sequence[Word], first: int, marks: Sequence[Marked]) -> Marked | None:
     """Give the nearest mark before a word whose reach takes it in."""
-    farthest = _reach(words, first)
-    near = [mark for mark in marks if farthest <= mark.first < first]
-    return near[-1] if near else None
+    nearest = bisect_left(marks, first, key=lambda mark: mark.first) - 1
+    return marks[nearest] if nearest >= 0 and marks[nearest].first >= _reach(words, first) else None
 
 
 def _reach(words: Sequence[Word], first: int) -> int:
@@ -213,9 +229,7 @@ def _hedge_behind(words: Sequence[Word], last: int) -> Span | None:
 
 def _question(words: Sequence[Word], last: int) -> Span | None:
     """Give the question mark of a question, which asserts nothing."""
-    for word in reversed(words[last:]):
+    for word in reversed(words[max(last, len(words) - 3) :]):
         if word.form in _QUESTION:
             return Span(word.start, word.end)
-        if word.type.is_word:
-            return None
     return None

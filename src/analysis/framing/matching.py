@@ -123,9 +123,7 @@ class Vocabulary:
         return self._known[word]
 
     def _look_up(self, word: CueWord) -> tuple[Flags, Flags]:
-        lemmas = frozenset(
-            {word.lemma} if word.lemma else self._engine.analyse([word.form])[word.form].lemmas
-        )
+        lemmas = frozenset({word.lemma} if word.lemma else self._engine.analyse([word.form])[word.form].lemmas)
         meets = np.zeros(len(self._forms), dtype=np.bool_)
         meets[[type_id for lemma in lemmas for type_id in self._types_of_lemma.get(lemma, ())]] = True
         stem = citation_stem(word.form)

@@ -114,7 +114,7 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             closed = closed or through - i > 1
             i = through
             continue
-        if i > first and (word.noun and not word.may_be_verb or word.plain in _DETACHED):
+        if i > first and ((word.noun and not word.may_be_verb) or word.plain in _DETACHED):
             break
         if i > first and word.joined:
             inside_title = not named and _second_part(words, i, head)
@@ -318,7 +318,7 @@ def _at_the_end(words: Sequence[Word], i: int) -> bool:
 
 def _coordinates(word: WordType, closed: bool) -> bool:
     """Tell whether a word with و goes on with the phrase: ومسؤولون سوريون."""
-    if word.only_verb or word.never_inside or word.verb and word.may_be_verb and not word.proper:
+    if word.only_verb or word.never_inside or (word.verb and word.may_be_verb and not word.proper):
         return False
     return word.speaker_like or (word.definite and not closed) or (word.plural and word.nominal)
 
@@ -364,11 +364,8 @@ def _preposition_inside(words: Sequence[Word], i: int, head: WordType, named: bo
         return True
     if head.title and not head.anonymous and _name_ahead(words, i + 1):
         return True
-    return (
-        spelt in ("في", "من")
-        and head.anonymous
-        and not after.addressee
-        or (spelt == "علي" and head.title and _name_ahead(words, i + 1))
+    return (spelt in ("في", "من") and head.anonymous and not after.addressee) or (
+        spelt == "علي" and head.title and _name_ahead(words, i + 1)
     )
 
 
@@ -385,7 +382,7 @@ def _leaning_inside(words: Sequence[Word], i: int, head: WordType, named: bool) 
         return True
     if not (head.title or head.anonymous or head.institution):
         return False
-    return _name_ahead(words, i) or not word.definite and (word.proper or word.institution)
+    return _name_ahead(words, i) or (not word.definite and (word.proper or word.institution))
 
 
 def _name_ahead(words: Sequence[Word], i: int) -> bool:
@@ -422,7 +419,7 @@ def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     if head.anonymous or head.evidence or head.plural or head.title:
         return "anonymous"
     indefinite = end - first > 1 and not _is_definite(words, first, end)
-    return "anonymous" if indefinite or head.possessed or head.feminine and not head.definite else "named"
+    return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"
 
 
 def _is_office(head: WordType) -> bool:

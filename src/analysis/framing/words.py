@@ -5,9 +5,9 @@ its words on first use, and a type is described when a sentence that holds it is
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -391,8 +391,8 @@ class Article(Sequence[Sentence]):
 
     def number_at(self, place: int) -> int:
         """Give the number of the sentence that holds a place of the text."""
-        starts = self.frame.starts[self.first_sentence : self.first_sentence + self._length]
-        return max(bisect_right(starts, place) - 1, 0)
+        first, end = self.first_sentence, self.first_sentence + self._length
+        return max(bisect_right(self.frame.starts, place, first, end) - 1 - first, 0)
 
 
 Numbers = npt.NDArray[np.int64]
@@ -448,13 +448,13 @@ def sentences_of(
         _numbers(tokens, "type_id"),
     )
     bounds = _runs(docs)
-    places = {docs[first]: (first, last) for first, last in zip(bounds[:-1], bounds[1:], strict=True)}
+    places = {docs[first]: (first, last) for first, last in pairwise(bounds)}
     for doc_id in articles["doc_id"]:
         yield doc_id, Article(frame, *places.get(doc_id, (0, 0)))
 
 
 def _numbers(table: pd.DataFrame, column: str) -> Numbers:
-    return table[column].to_numpy(np.int64)
+    return np.asarray(table[column].to_numpy(np.int64), dtype=np.int64)
 
 
 def _runs(values: npt.NDArray[Any]) -> list[int]:
