@@ -280,9 +280,18 @@ class _Reading:
             if act:
                 self._add(act)
                 self._pass_over(i, act.speaker)
-        self.peers = [act.first for act in self.acts if act.peer]
+        self.peers = sorted(act.first if act.peer else self._comment_begins(act) for act in self.acts)
         self.openings = sorted(act.opens for act in self.acts if act.opens is not None)
         yield from map(self._attribution, self.acts)
+
+    def _comment_begins(self, act: _Act) -> int:
+        """Give where a comment on what was said begins: ، في خطوة اعتبرها خبراء; else the cue itself."""
+        if not (act.speaker and act.end == act.first + 1 and self._has_pronoun(self._type(act.first))):
+            return -1
+        for i in range(act.first - 1, max(act.first - NEAR, 0), -1):
+            if self.words[i].form in COMMAS:
+                return i
+        return -1
 
     def _add(self, act: _Act) -> None:
         self.acts.append(act)
@@ -1324,7 +1333,7 @@ class _Memory:
 
     def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
         self._sentences, self._text = sentences, text
-        self._last: Attribution | None = None
+        self._last: dict[bool | None, Attribution] = {}
         self._full: dict[str, Attribution] = {}
         self._names: dict[str, Span] | None = None
 
@@ -1341,8 +1350,8 @@ class _Memory:
     def _resolved(self, one: Attribution) -> Attribution:
         if one.source is None:
             passive, one = one.resolved, replace(one, resolved=False)
-            last = self._last
-            if passive or last is None or not _agree(one, last):
+            last = self._last_speaker(one.feminine)
+            if passive or last is None:
                 return one
             return replace(
                 one,
@@ -1378,13 +1387,18 @@ class _Memory:
                 )
         return one
 
+    def _last_speaker(self, feminine: bool | None) -> Attribution | None:
+        """Give who spoke last, in the gender of a verb if it tells one."""
+        return self._last.get(feminine)
+
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
         """Find the person whose surname stands behind a title: الرئيس الغانم."""
         full = self._full.get(_key(words[-1:]))
         return full if full and full.source_type == "named" and len(words) == _TITLE_AND_SURNAME else None
 
     def _remember(self, one: Attribution) -> None:
-        self._last = one
+        for gender in {one.feminine, None} if one.feminine is not None else (True, False, None):
+            self._last[gender] = one
         words = (one.speaker or "").split()
         for key in {_key(words), _key(words[-1:]), *_title_keys(words, one.source_type)}:
             self._full.setdefault(key, one)
@@ -1395,10 +1409,6 @@ class _Memory:
             self._names = dict(_full_names(self._sentences))
         span = self._names.get(name)
         return span if span and span.start < before else None
-
-
-def _agree(one: Attribution, last: Attribution) -> bool:
-    return one.feminine is None or last.feminine is None or one.feminine == last.feminine
 
 
 def _key(words: Sequence[str]) -> str:

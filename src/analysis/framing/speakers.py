@@ -244,7 +244,8 @@ def _nominal(
         return False, named
     if head.title and not named and word.nominal and not word.anonymous and _first_of_name(words, i):
         return True, True
-    if named and not (word.title or word.anonymous or word.institution) and _at_the_end(words, i):
+    listed = word.title or word.anonymous or word.institution
+    if named and not listed and not word.possessed and _clause_opens(words, i + 1):
         return True, named
     if _is_indefinite(head) and not named and word.nominal and not word.may_be_verb and _at_the_end(words, i):
         return True, named
@@ -314,6 +315,11 @@ def _at_the_end(words: Sequence[Word], i: int) -> bool:
         return True
     after = words[i + 1].type
     return not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
+
+
+def _clause_opens(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a clause or a sign follows at once."""
+    return i >= len(words) or not words[i].type.is_word or words[i].type.complementiser
 
 
 def _coordinates(word: WordType, closed: bool) -> bool:

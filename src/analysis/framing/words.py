@@ -7,6 +7,7 @@ its words on first use, and a type is described when a sentence that holds it is
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -129,7 +130,8 @@ class WordTypes:
     def __init__(self, types: pd.DataFrame) -> None:
         self._forms: list[str] = types["form"].tolist()
         self._kinds: list[str] = types["kind"].tolist()
-        self._lemmas, self._pos = types["lemmas"].tolist(), types["pos"].tolist()
+        self._lemmas = [tuple(lemmas) for lemmas in types["lemmas"].to_numpy(object)]
+        self._pos = [tuple(pos) for pos in types["pos"].to_numpy(object)]
         self._described: dict[int, WordType] = {}
 
     def __getitem__(self, type_id: int) -> WordType:
@@ -159,8 +161,8 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         Its description after the lists of ``reporting.yml``.
     """
     lists, spelt = reporting(), normalise(form)
-    readings = [(skeleton(lemma), part) for lemma, part in zip(lemmas, pos, strict=True)]
-    lemma_stems = frozenset(normalise(lemma) for lemma in lemmas)
+    readings = [(_skeleton(lemma), part) for lemma, part in zip(lemmas, pos, strict=True)]
+    lemma_stems = frozenset(map(_stem, lemmas))
     joined = _joined(spelt, lemma_stems)
     plain = spelt[1:] if joined else spelt
     stems = _stems(plain, lemma_stems)
@@ -170,6 +172,7 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
     leans_by = _leaning(plain, lemma_stems) if is_word else ""
     if leans_by:
         stems |= {_strip_article(plain[1:]), _strip_article("ا" + plain[1:])}
+    behind = stems | _without_preposition(plain)
     outside = plain in lists.never_inside or plain in lists.prepositions or plain in lists.complementisers
     return WordType(
         form=form,
@@ -205,13 +208,17 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         personal_title=is_word and bool(stems & lists.personal_titles),
         institution=is_word and bool(stems & lists.institutions),
         place=is_word and plain in lists.places,
-        occasion=is_word and bool((stems | _without_preposition(plain)) & lists.occasions),
-        addressee=is_word and bool((stems | _without_preposition(plain)) & lists.addressees),
+        occasion=is_word and bool(behind & lists.occasions),
+        addressee=is_word and bool(behind & lists.addressees),
         name_link=plain in lists.name_links,
         verb=_verb(plain, form, verbs, known, lists) if is_word else None,
         participle=_participle(plain, form, lists) if is_word else None,
         noun=_noun(plain, lists) if is_word else None,
     )
+
+
+#: Lemmas recur in many types: each is normalised once.
+_skeleton, _stem = cache(skeleton), cache(normalise)
 
 
 def _joined(spelt: str, lemma_stems: frozenset[str]) -> bool:
@@ -234,6 +241,7 @@ def _unhamzated_verb(spelt: str) -> ReportingVerb | None:
     return by_spelling.get(spelt[1:]) or by_spelling.get(spelt[1:].removesuffix("ت"))
 
 
+@cache
 def _particles() -> frozenset[str]:
     lists = reporting()
     return lists.never_inside | lists.prepositions | lists.complementisers | lists.according
@@ -256,10 +264,12 @@ def _stems(plain: str, lemma_stems: frozenset[str]) -> frozenset[str]:
 
 def _without_preposition(plain: str) -> set[str]:
     """Give the noun behind an attached preposition: لرويترز، للصحافيين، ببيان."""
+    if not plain.startswith(("ل", "ب")):
+        return set()
     bare = plain[2:] if plain.startswith(("لل", "با")) else plain[1:]
     stems = {bare, _strip_article(bare), plain[3:] if plain.startswith("بال") else bare}
     stems |= {stem.removesuffix(ending) for stem in stems for ending in ("ين", "ات", "ه", "ها")}
-    return stems if plain.startswith(("ل", "ب")) else set()
+    return stems
 
 
 def _leaning(plain: str, lemma_stems: frozenset[str]) -> str:
