@@ -384,7 +384,7 @@ class _Reading:
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
         head = self._type(speaker.first)
-        if head.institution and head.possessed:
+        if (head.institution and head.possessed) or (head.definite and not head.known and head.leaning):
             return False
         if head.institution and speaker.kind == "anonymous":
             return bool(
@@ -485,7 +485,7 @@ class _Reading:
             return self._behind_its_content(i, verb, subject)
         if verb.verb in reporting().need_a_subject and not (subject or self._subject_before(i) or self.acts):
             return None
-        if not subject and self._is_formula(i, verb):
+        if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
             return None
         named_before = None if subject or passive else self._subject_before(i)
         if self._facts_speak(i, subject or named_before):
@@ -583,6 +583,10 @@ class _Reading:
             if not (word.definite or word.adjective or word.possessed or word.preposition or word.joined):
                 return Speaker(subject.first, j, subject.kind)
         return subject
+
+    def _is_no_report(self, i: int, word: WordType, verb: ReportingVerb) -> bool:
+        """Tell a passive that only means what it says (تضاف إلى), with no clause behind it."""
+        return word.only_passive and verb.verb not in reporting().with_a_person and self._opening_at(i + 1) is None
 
     def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
         return verb.verb in reporting().outlet_formulas and self._type(i).plain.startswith("ي")
@@ -712,6 +716,12 @@ class _Reading:
         """Tell the subject of a verb from its object: أكد أهمية الكعبة has no subject."""
         head = self._type(subject.first)
         if head.speaker_like or head.plural:
+            return True
+        clause = opens < len(self.words) and self._type(opens).complementiser
+        behind_its_own = not self._type(opens - 1).preposition or self._plain(opens - 1) in verb.through
+        if clause and behind_its_own and (not verb.takes_object or head.definite or opens == subject.end):
+            return True
+        if clause and behind_its_own and head.nominal and self._plain(subject.end) in _RELATIVES:
             return True
         if self._opens_directly(subject.end, opens) and (not verb.takes_object or head.definite):
             return True
@@ -952,7 +962,7 @@ class _Reading:
                 return j if not word.joined or j == i else None
             if form in _COLONS:
                 return self._after_colon(j)
-            if form in OPENING_QUOTES:
+            if form in OPENING_QUOTES and self._quotation_opens(j):
                 return j + 1 if j + 1 < len(self.words) else None
             saying = self._is_saying(j)
             if saying:
@@ -966,6 +976,11 @@ class _Reading:
                 return None
             j += 1
         return None
+
+    def _quotation_opens(self, i: int) -> bool:
+        """Tell an opening mark from a closing one of the same shape."""
+        end = self.words[i].end
+        return self.words[i].form != '"' or holding(self.quoted, end, end) is not None
 
     def _is_saying(self, i: int) -> bool:
         """Tell whether a word only brings in what another verb reports: قائلا، بقوله، بالقول."""
@@ -991,7 +1006,7 @@ class _Reading:
             if form in _COLONS:
                 opens = self._after_colon(j)
                 return opens, opens is not None and self._in_marks(opens)
-            if form in OPENING_QUOTES:
+            if form in OPENING_QUOTES and self._quotation_opens(j):
                 close = self._quotation_end(j)
                 if close is None or close - j > SHORTEST_QUOTATION:
                     return (j + 1 if j + 1 < len(self.words) else None), True

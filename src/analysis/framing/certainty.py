@@ -166,7 +166,7 @@ def _before_imperfect(words: Sequence[Word], i: int) -> bool:
 
 def _has_exceptive(words: Sequence[Word], i: int) -> bool:
     """Tell whether إلا or سوى restores what a negating ما denies, in the same clause."""
-    if i < 2 or (words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه")):
+    if i > 1 and words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه"):
         return False
     for word in words[i : i + REACH]:
         if not word.type.is_word and word.form not in _TRANSPARENT:

@@ -60,6 +60,7 @@ class WordType:
     perfect: bool
     imperfect: bool
     passive: bool
+    only_passive: bool
     proper: bool
     adjective: bool
     nominal: bool
@@ -188,6 +189,7 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         only_verb=bool(verbs) and len(verbs) == len(readings),
         perfect=any(part.startswith("verb_perfect") for _, part in verbs),
         imperfect=any(part.startswith("verb_imperfect") for _, part in verbs),
+        only_passive=bool(verbs) and all(part.endswith("passive") for _, part in verbs),
         passive=any(part.endswith("passive") for _, part in verbs),
         proper="noun_prop" in pos or plain in lists.given_names,
         adjective="adj" in pos,
@@ -211,7 +213,7 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         occasion=is_word and bool(behind & lists.occasions),
         addressee=is_word and bool(behind & lists.addressees),
         name_link=plain in lists.name_links,
-        verb=_verb(plain, form, verbs, known, lists) if is_word else None,
+        verb=_verb(plain, form, verbs, len(readings), lists) if is_word else None,
         participle=_participle(plain, form, lists) if is_word else None,
         noun=_noun(plain, lists) if is_word else None,
     )
@@ -300,7 +302,7 @@ def _possessed(form: str, plain: str, lemma_stems: frozenset[str]) -> bool:
 
 
 def _verb(
-    plain: str, form: str, verbs: Sequence[tuple[str, str]], known: bool, lists: Reporting
+    plain: str, form: str, verbs: Sequence[tuple[str, str]], readings: int, lists: Reporting
 ) -> ReportingVerb | None:
     """Give the reporting verb that a form may be; none for the first and second persons."""
     if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
@@ -308,11 +310,13 @@ def _verb(
     ):
         return None
     found = [(lists.verbs[lemma], part) for lemma, part in verbs if lemma in lists.verbs]
-    if not found and not known:
+    if not found and not readings:
         stems = strip_clitics(form) & lists.verbs_by_spelling.keys()
         return lists.verbs_by_spelling[min(stems)] if stems else None
     if not found and not verbs:
         return _unhamzated_verb(normalise(form))
+    if plain.endswith("ني") or (plain.endswith("ا") and len(verbs) < readings):
+        return None
     third = [(verb, part) for verb, part in found if _third_person(plain, part)]
     return third[0][0] if third else None
 
