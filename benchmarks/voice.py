@@ -208,7 +208,7 @@ def _score_content(text: str, item: Mapping[str, Any], hit: Mapping[str, Any]) -
     return Counter({"content_close" if close >= 0.8 else "content_other": 1})
 
 
-def _score_forms(
+def _score_forms(  # noqa: PLR0913, PLR0917
     text: str, forms: list[str], disputed: list[str], ours: list[tuple[int, int]], name: str, show: bool
 ) -> Counter[str]:
     counts, left = Counter[str](), list(ours)
@@ -228,7 +228,7 @@ def _score_forms(
 
 
 def _places(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:
-    """Find forms in their sentence, each form behind the last one of the same spelling, as whole words first."""
+    """Find forms in their sentence, each behind the last one of the same spelling, whole words first."""
     used: dict[str, int] = {}
     places = []
     for form in forms:

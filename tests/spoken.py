@@ -23,7 +23,9 @@ class Told(NamedTuple):
 
     def said(self) -> list[tuple[str, str | None, str]]:
         """Give cue, source and type of source of every attribution."""
-        return [(self.text[slice(*one.cue)], self.at(one.source), one.source_type) for one in self.attributions]
+        return [
+            (self.text[slice(*one.cue)], self.at(one.source), one.source_type) for one in self.attributions
+        ]
 
     def only(self) -> Attribution:
         (one,) = self.attributions

@@ -1,9 +1,9 @@
 """How surely: hedges, boosters and negations, and what they reach."""
 
 import pytest
-from spoken import tell
 
 from analysis.framing.certainty import Marks, boosters_in, hedges_in, negations_in
+from spoken import tell
 
 
 def found(find, text):

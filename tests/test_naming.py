@@ -1,7 +1,6 @@
 """Who is called what, and who acts."""
 
 import pytest
-from spoken import corpus_of, engine
 
 from analysis import paths
 from analysis.comparison.naming import (
@@ -15,6 +14,7 @@ from analysis.comparison.naming import (
 from analysis.corpus import load_articles
 from analysis.errors import InputError
 from analysis.pipeline import prepare
+from spoken import corpus_of, engine
 
 
 def told(*texts):
@@ -94,7 +94,9 @@ def test_agency_by_outlet_tells_who_is_left_out():
 
 
 def test_a_mistyped_key_names_its_line(tmp_path):
-    broken = paths.CODEBOOKS.joinpath("naming.yml").read_text(encoding="utf-8").replace("wordings:", "wording:", 1)
+    broken = (
+        paths.CODEBOOKS.joinpath("naming.yml").read_text(encoding="utf-8").replace("wordings:", "wording:", 1)
+    )
     path = tmp_path / "naming.yml"
     path.write_text(broken, encoding="utf-8")
     with pytest.raises(InputError, match=r"line \d+: .*wordings"):

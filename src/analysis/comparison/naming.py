@@ -1,7 +1,7 @@
 """Who is called what, and who acts: the wordings of ``codebooks/naming.yml`` found, counted and shown.
 
 Naming after van Leeuwen (1996), The Representation of Social Actors; agency after Trew (1979), Theory and
-Ideology at Work: the same death is told with its agent (قتلت القوات), without one (قُتل), or as a thing (مقتل).
+Ideology at Work: a death is told with its agent (قتلت القوات), without one (قُتل), or as a thing (مقتل).
 """
 
 from collections.abc import Mapping, Sequence

@@ -168,7 +168,7 @@ def _reports(word: WordType) -> bool:
 
 
 def _is_name(word: WordType, words: Sequence[Word], i: int, named: bool) -> bool:
-    return named and word.proper and not word.definite and not word.leans_by == "ب"
+    return named and word.proper and not word.definite and word.leans_by != "ب"
 
 
 def _without_tail(words: Sequence[Word], first: int, end: int) -> int:

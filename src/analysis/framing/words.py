@@ -284,9 +284,9 @@ def _leaning(plain: str, lemma_stems: frozenset[str]) -> str:
         and not any(s.startswith(plain[:3]) for s in lemma_stems)
     ):
         return plain[0]
+    own = (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت")
     if plain[:1] in "لبك" and len(plain) > 3 and lemma_stems:
-        if not any(stem.startswith((plain[0], "ا" + plain[0], "م" + plain[0], "ت")) for stem in lemma_stems):
-            return plain[0]
+        return "" if any(stem.startswith(own) for stem in lemma_stems) else plain[0]
     return ""
 
 
