@@ -92,6 +92,8 @@ _RESUMPTIVE = frozenset(
 _KAN = frozenset({"كان", "كانت", "كانوا"})
 #: The second words of Levantine month names: تشرين الأول، كانون الثاني.
 _ORDINALS = frozenset({"الاول", "الثاني"})
+#: In the passive these only say what something is: يعتبر من أبرز الشخصيات.
+_COPULAS = frozenset({"اعتبر", "عدّ"})
 _RELATIVES = frozenset({"الذي", "التي", "الذين"})
 _BOUNDARIES = frozenset(
     {"حيث", "فيما", "بينما", "لكن", "كما", "ثم", "اذ", "بعدما", "عندما", "ان", "انه", "بل", "حين"}
@@ -398,7 +400,7 @@ class Reading:
             return True
         if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
             return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
-        if word.spelt.startswith(("سي", "ست")) and not word.perfect:
+        if word.plain.startswith(("سي", "ست")) and not word.perfect:
             return False
         if not (word.nominal or not word.only_verb) or word.joined:
             return True
@@ -465,6 +467,8 @@ class Reading:
 
     def _is_no_report(self, i: int, word: WordType, verb: ReportingVerb) -> bool:
         """Tell a passive that only means what it says (تضاف إلى), with no clause behind it."""
+        if verb.verb in _COPULAS and word.passive and word.imperfect and self._opening_at(i + 1) is None:
+            return True
         return (
             word.only_passive
             and verb.verb not in reporting().with_a_person
@@ -506,6 +510,7 @@ class Reading:
             if (
                 word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل")
                 or word.plain in _RESUMPTIVE
+                or self._points_at_speaker(j)
                 or word.time
                 or (word.adverb and not word.name_like)
             ):
@@ -528,6 +533,14 @@ class Reading:
                 return None
             return speaker
         return None
+
+    def _points_at_speaker(self, i: int) -> bool:
+        """Step over the demonstrative of هذه المصادر."""
+        return (
+            self._plain(i) in ("هذه", "هؤلاء", "تلك")
+            and i + 1 < len(self.words)
+            and (self._type(i + 1).speaker_like)
+        )
 
     def _has_its_subject(self, i: int) -> bool:
         """Tell a verb whose subject cannot follow: طالبوا, or behind الذي with no pronoun of its own."""

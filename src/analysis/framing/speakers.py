@@ -44,6 +44,13 @@ _QUANTIFIERS = frozenset(
 _DETACHED = frozenset("لبك")
 
 
+#: العام الماضي is a time; العام alone may belong to an office.
+_PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
+_WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
+#: Titles that stand for a person with a pronoun: سموه، معاليه.
+_HONORIFICS = frozenset({"سمو", "معالي", "فخامه", "جلاله", "سعاده", "فضيله"})
+
+
 class Speaker(NamedTuple):
     """A noun phrase: its first word, the end of its last (in words), and the kind of speaker it names."""
 
@@ -220,6 +227,8 @@ def _nominal(
         return True, named
     if i == first and not word.only_verb:
         return word.possessed, _common_given_name(words, i)
+    if word.only_verb and before.personal_title and before.definite and i > first:
+        return (True, True) if i + 1 < len(words) and words[i + 1].type.definite else None
     if word.only_verb:
         if (
             head.institution
@@ -271,6 +280,8 @@ def _first_of_name(words: Sequence[Word], i: int) -> bool:
 
 def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[bool, bool] | None:
     word = words[i].type
+    if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].type.plain in _WHEN:
+        return None
     if named and (word.title or word.anonymous) and i > first:
         given = words[i - 1].type
         one_name = given.name_like and not (i - 1 > first and words[i - 2].type.name_like)
@@ -410,6 +421,8 @@ def _name_ahead(words: Sequence[Word], i: int) -> bool:
 def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     """Name the kind of speaker: named, institution or anonymous."""
     head = words[first].type
+    if head.possessed and head.stems & _HONORIFICS:
+        return "named"
     if any(words[j].form == "." for j in range(first, end)) and all(
         len(words[j].form) <= _LONGEST_LETTER for j in range(first, end)
     ):

@@ -305,6 +305,8 @@ def _verb(
     plain: str, form: str, verbs: Sequence[tuple[str, str]], readings: int, lists: Reporting
 ) -> ReportingVerb | None:
     """Give the reporting verb that a form may be; none for the first and second persons."""
+    if plain in lists.places:
+        return None
     if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
         "ّ" not in form or plain.startswith(("ي", "ت"))
     ):
