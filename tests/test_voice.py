@@ -233,6 +233,13 @@ def test_a_heading_has_the_outlets_voice_unless_it_reports():
     assert (mention["role"], mention["voice"]) == ("headline", "outlet")
 
 
+def test_a_heading_may_name_its_speaker_before_a_colon():
+    heading = "وزير الزراعة: الحادث انتكاسة مؤقتة\n"
+    body = "شهدت المدينة أمس حادثا كبيرا أوقع أضرارا واسعة في السوق القديم وسط حضور أمني كثيف."
+    (mention,) = mentions_in(heading + body)
+    assert (mention["voice"], mention["speaker"]) == ("source", "وزير الزراعة")
+
+
 def test_scare_quotes_are_the_outlets_own():
     (mention,) = mentions_in('كان الحادث "ضربة قوية" للجيش.')
     assert (mention["voice"], mention["quoted"]) == ("outlet", True)

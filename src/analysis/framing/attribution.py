@@ -15,7 +15,7 @@ import pandas as pd
 from analysis import tables
 from analysis.framing.lists import reporting
 from analysis.framing.quotations import holding, quotations
-from analysis.framing.reported_speech import Attribution, Reading
+from analysis.framing.reported_speech import HEADINGS, Attribution, Reading
 from analysis.framing.resolution import Memory, pull_quotes
 from analysis.framing.words import Sentence, Span, WordType
 
@@ -55,6 +55,8 @@ class Attributions(Sequence[Attribution]):
     def may_hold(self, sentence: Sentence) -> bool:
         """Tell whether a sentence needs its article coded: a cue, or a quotation that runs into it."""
         if sentence.role == "pull quote" or holding(self.quotations, sentence.start, sentence.start):
+            return True
+        if sentence.role in HEADINGS and any(word.form == ":" for word in sentence.words):
             return True
         return any(_may_report(word.type) for word in sentence.words)
 

@@ -35,6 +35,8 @@ NEAR_PARTICIPLE = 5
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
 LAST_ACTS = 24
 LONGEST_GAP = 8
+#: Where a colon may stand for the reporting verb.
+HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 
@@ -154,6 +156,9 @@ class Reading:
 
     def attributions(self) -> Iterator[Attribution]:
         """Yield the attributions of the sentence."""
+        heading = self._heading()
+        if heading:
+            self._add(heading)
         for i, word in enumerate(self.words):
             if i in self.consumed or not word.type.is_word:
                 continue
@@ -177,6 +182,18 @@ class Reading:
     def _add(self, act: _Act) -> None:
         self.acts.append(act)
         self.someone_spoke = self.someone_spoke or act.speaker is not None
+
+    def _heading(self) -> _Act | None:
+        """Read a heading that names its speaker before a colon: وزير الإسكان: خطة جديدة."""
+        if self.sentence.role not in HEADINGS or not self.words:
+            return None
+        speaker = speaker_at(self.words, 0)
+        if not speaker or not self._type(0).speaker_like or speaker.end >= len(self.words) - 1:
+            return None
+        if self.words[speaker.end].form not in _COLONS:
+            return None
+        opens = self._after_colon(speaker.end)
+        return None if opens is None else _Act(speaker.end, speaker.end + 1, "neutral", speaker, opens)
 
     def _pass_over(self, i: int, speaker: Speaker | None) -> None:
         """Look for no cue inside the name of a speaker behind its cue: قال رجا العتيبي."""
