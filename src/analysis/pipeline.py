@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.cleaning import segment_corpus
-from analysis.framing import Codebook, Corpus, code
+from analysis.framing import Codebook, Coded, Corpus, code
 from analysis.language.lemmas import Engine, add_lemmas, best_engine
 from analysis.language.tokens import tokenise_corpus
 
@@ -14,9 +14,18 @@ class CodedCorpus(NamedTuple):
     """A corpus and what was found in it."""
 
     corpus: Corpus
-    mentions: pd.DataFrame
-    attributions: pd.DataFrame
+    coded: Coded
     engine: str
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """The table ``mentions``."""
+        return self.coded.mentions
+
+    @property
+    def attributions(self) -> pd.DataFrame:
+        """The table ``attributions``; the whole corpus is read for it on first use."""
+        return self.coded.attributions
 
 
 def prepare(articles: pd.DataFrame, engine: Engine) -> Corpus:
@@ -47,4 +56,4 @@ def code_corpus(articles: pd.DataFrame, codebook: Codebook, engine: Engine | Non
     engine = engine or best_engine()
     corpus = prepare(articles, engine)
     coded = code(corpus, codebook, engine)
-    return CodedCorpus(corpus, coded.mentions, coded.attributions, engine.name)
+    return CodedCorpus(corpus, coded, engine.name)

@@ -87,6 +87,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "negated": YES_NO,
             "negation": TEXT,
             "quoted": YES_NO,
+            "boosted": YES_NO,
+            "booster": TEXT,
         }
     ),
     "attributions": pa.schema(
@@ -102,6 +104,39 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "content_start": NUMBER,
             "content_end": NUMBER,
             "direct": YES_NO,
+            "stance": TEXT,
+            "speaker_type": TEXT,
+            "resolved": YES_NO,
+            "first_named_start": NUMBER,
+            "first_named_end": NUMBER,
+        }
+    ),
+    "namings": pa.schema(
+        {
+            "doc_id": TEXT,
+            "outlet": TEXT,
+            "sentence_id": NUMBER,
+            "start": NUMBER,
+            "end": NUMBER,
+            "entity": TEXT,
+            "event": YES_NO,
+            "wording": TEXT,
+            "form": TEXT,
+        }
+    ),
+    "killings": pa.schema(
+        {
+            "doc_id": TEXT,
+            "outlet": TEXT,
+            "sentence_id": NUMBER,
+            "start": NUMBER,
+            "end": NUMBER,
+            "wording": TEXT,
+            "form": TEXT,
+            "agency": TEXT,
+            "agent": TEXT,
+            "agent_start": NUMBER,
+            "agent_end": NUMBER,
         }
     ),
 }

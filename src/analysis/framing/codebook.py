@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import reprlib
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
 import yaml
 from pydantic import (
@@ -23,6 +23,7 @@ from analysis.errors import InputError, shown
 from analysis.language.tokens import tokenise
 
 Location = tuple[int | str, ...]
+Kind = TypeVar("Kind", bound=BaseModel)
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -35,6 +36,10 @@ def _words_only(phrase: str) -> str:
 
 
 Phrase = Annotated[Text, AfterValidator(_words_only)]
+
+
+#: The lists of a codebook, and how an error names an entry of each.
+ENTRIES = {"frames": "frame", "entities": "entity", "events": "event"}
 
 
 class _Entry(BaseModel):
@@ -127,16 +132,21 @@ def load_codebook(path: Path) -> Codebook:
         Naming file, line and field: no YAML, a key that is unknown, missing or stands twice, an empty
         cue or one that no text could match, a value that is none of those allowed.
     """
+    return load_validated(path, Codebook)
+
+
+def load_validated(path: Path, kind: type[Kind]) -> Kind:
+    """Read a YAML file as a model that has a ``sha256``; errors are those of :func:`load_codebook`."""
     if not path.is_file():
         raise InputError(f"{shown(path)} is missing. A codebook is a YAML file in codebooks/.")
     content = path.read_bytes()
     data, lines = _parse(content, path)
     try:
-        codebook = Codebook.model_validate(data)
+        codebook = kind.model_validate(data)
     except ValidationError as cause:
         error = _most_telling(cause)
-        line = _line(lines, error["loc"])
-        raise InputError(f"{shown(path)}, line {line}: {_explain(error, _location(error))}") from cause
+        told = _explain(error, _location(error), kind)
+        raise InputError(f"{shown(path)}, line {_line(lines, error['loc'])}: {told}") from cause
     return codebook.model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
 
 
@@ -226,11 +236,12 @@ def _line(lines: dict[Location, int], location: Location) -> int:
 
 
 def _inside(location: Location) -> str:
-    """Say where a place lies: in which frame, or at the top of the codebook."""
-    return f" in frame '{location[1]}'" if location[:1] == ("frames",) and len(location) > 1 else ""
+    """Say where a place lies: in which frame, entity or event, or at the top of the codebook."""
+    entry = ENTRIES.get(str(location[0])) if len(location) > 1 else None
+    return f" in {entry} '{location[1]}'" if entry else ""
 
 
-def _explain(error: ErrorDetails, location: Location) -> str:
+def _explain(error: ErrorDetails, location: Location, kind: type[BaseModel]) -> str:
     """Say in a researcher's words what is wrong and what would be right."""
     field, where = location[-1] if location else "", _inside(location[:-1])
     found = _shortened(error["input"])
@@ -238,7 +249,7 @@ def _explain(error: ErrorDetails, location: Location) -> str:
         return _explain_cue(error["input"], where)
     match error["type"]:
         case "extra_forbidden":
-            told = f"unknown key '{field}'{where}. {_suggest(str(field), location)}"
+            told = f"unknown key '{field}'{where}. {_suggest(str(field), location, kind)}"
         case "missing":
             told = f"the key '{field}' is missing{where}."
         case "string_too_short":
@@ -266,9 +277,9 @@ def _explain(error: ErrorDetails, location: Location) -> str:
 
 def _is_cue(location: Location) -> bool:
     """Tell whether a place is a cue, or the words of one."""
-    of_frame = location[2:] if location[:1] == ("frames",) else ()
-    return of_frame[:1] in (("cues",), ("not_when",)) and (
-        len(of_frame) == 2 or of_frame[2:3] in (("words",), ("variants",))
+    inside = location[2:] if location[:1] and location[0] in ENTRIES else ()
+    return inside[:1] in (("cues",), ("wordings",), ("not_when",)) and (
+        len(inside) == 2 or inside[2:3] in (("words",), ("variants",))
     )
 
 
@@ -284,12 +295,24 @@ def _shortened(value: Any) -> str:
     return told[value] if value is None or isinstance(value, bool) else reprlib.repr(value)
 
 
-def _suggest(key: str, location: Location) -> str:
+def _suggest(key: str, location: Location, kind: type[BaseModel]) -> str:
     """Suggest the key that was probably meant."""
-    model: type[BaseModel] = Name if location[:1] == ("title",) and len(location) > 1 else Codebook
-    if location[:1] == ("frames",):
-        model = Cue if any(part in location for part in ("cues", "not_when")) else Frame
-        model = Name if "name" in location[2:-1] else model
-    known = [name for name in model.model_fields if name != "sha256"]
+    known = [name for name in _model_at(kind, location[:-1]).model_fields if name != "sha256"]
     close = difflib.get_close_matches(key, known, n=1)
     return f"Did you mean '{close[0]}'?" if close else f"The keys are: {', '.join(known)}."
+
+
+def _model_at(kind: type[BaseModel], location: Location) -> type[BaseModel]:
+    """Give the model that describes a place of the file: walk down the fields that lead there."""
+    for part in location:
+        field = kind.model_fields.get(str(part))
+        inner = _model_in(field.annotation) if field else None
+        kind = inner or kind
+    return kind
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the model inside an annotation such as dict[str, Frame]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

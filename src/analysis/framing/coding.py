@@ -1,5 +1,8 @@
 """Texts, words and a codebook -> ``mentions`` and ``attributions``: matching and voice in one call."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,11 +13,17 @@ from analysis.framing.voice import add_voice, attribute, attribution_table, sent
 from analysis.language.lemmas import Engine
 
 
-class Coded(NamedTuple):
-    """What coding a corpus gives."""
+@dataclass(frozen=True)
+class Coded:
+    """What coding a corpus gives; ``attributions`` of the whole corpus are found when they are first read."""
 
     mentions: pd.DataFrame
-    attributions: pd.DataFrame
+    _attribute_all: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def attributions(self) -> pd.DataFrame:
+        """The table ``attributions``: every sentence of the corpus is read for it."""
+        return self._attribute_all()
 
 
 class Corpus(NamedTuple):
@@ -48,4 +57,4 @@ def code(corpus: Corpus, codebook: Codebook, engine: Engine) -> Coded:
     sentences = dict(sentences_of(*corpus))
     attributions = {doc_id: attribute(sentences[doc_id], text) for doc_id, text in texts.items()}
     mentions = with_forms(find_mentions(corpus.tokens, corpus.types, codebook, engine), texts)
-    return Coded(add_voice(mentions, attributions, sentences, texts), attribution_table(attributions))
+    return Coded(add_voice(mentions, attributions, sentences, texts), lambda: attribution_table(attributions))

@@ -1,0 +1,235 @@
+"""Marks of certainty and polarity in a sentence, and which of them reach a word.
+
+A mark reaches forward to the next comma, contrast or end, at most :data:`REACH` words
+(``certainty.yml``); an adjective such as محتملة reaches the noun before it. An exceptive between a
+negation and a word restores the word: لم يكن سوى ضربة.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from analysis.framing.lists import Mark, certainty
+from analysis.framing.words import Span, Word, WordType
+
+REACH = 14
+#: How far behind a word an adjective or an adverb may still qualify it.
+REACH_BACK = 3
+_TRANSPARENT = frozenset("\"“”«»()'‘’")
+_QUESTION = frozenset("?؟")
+_EXCEPTIVES = ("الا", "سوي")
+
+
+class Marked(NamedTuple):
+    """A mark found: the first of its words and the end of its last, and its stretch of the text."""
+
+    first: int
+    end: int
+    span: Span
+
+
+def hedges_in(words: Sequence[Word]) -> list[Marked]:
+    """Find what marks the sentence's propositions as uncertain."""
+    return list(_found(words, certainty().hedges))
+
+
+def boosters_in(words: Sequence[Word]) -> list[Marked]:
+    """Find what marks the sentence's propositions as certain."""
+    return list(_found(words, certainty().boosters))
+
+
+def negations_in(words: Sequence[Word]) -> list[Marked]:
+    """Find the words that negate; fixed phrases such as لا سيما and لا يزال are none."""
+    return [mark for mark in _found(words, certainty().negations) if not _in_fixed_phrase(words, mark)]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of one sentence, found once for all its mentions."""
+
+    words: Sequence[Word]
+
+    @cached_property
+    def hedges(self) -> list[Marked]:
+        """What hedges."""
+        return hedges_in(self.words)
+
+    @cached_property
+    def boosters(self) -> list[Marked]:
+        """What boosts."""
+        return boosters_in(self.words)
+
+    @cached_property
+    def negations(self) -> list[Marked]:
+        """What negates."""
+        return negations_in(self.words)
+
+    def hedge_of(self, first: int, last: int) -> Span | None:
+        """Find the hedge that reaches the words from ``first`` to ``last``.
+
+        Parameters
+        ----------
+        first, last : int
+            The first and the last word of a mention, counted in the sentence.
+
+        Returns
+        -------
+        Span or None
+            Where the nearest hedge stands; the question mark of a question counts as one.
+        """
+        before = _nearest(self.words, first, self.hedges)
+        if before:
+            return before.span
+        return _hedge_behind(self.words, last) or _question(self.words, last)
+
+    def booster_of(self, first: int) -> Span | None:
+        """Find the booster that reaches the word at ``first``."""
+        booster = _nearest(self.words, first, self.boosters)
+        return booster.span if booster else None
+
+    def negation_of(self, first: int) -> Span | None:
+        """Find the negation that reaches the word at ``first``, unless an exceptive restores the word."""
+        negation = _nearest(self.words, first, self.negations)
+        if negation is None:
+            return None
+        between = self.words[negation.end : first]
+        return None if any(word.type.plain in _EXCEPTIVES for word in between) else negation.span
+
+
+def _found(words: Sequence[Word], marks: Mapping[str, Sequence[Mark]]) -> Iterator[Marked]:
+    i = 0
+    while i < len(words):
+        word = words[i].type
+        phrases = (marks.get(word.plain) or marks.get(word.spelt)) if word.is_word else None
+        fitting = next((mark for mark in phrases or () if _fits(words, i, mark)), None)
+        if fitting:
+            end = i + len(fitting.words) + bool(fitting.followed_by)
+            yield Marked(i, end, Span(words[i].start, words[end - 1].end))
+            i = end
+        else:
+            i += 1
+
+
+def _fits(words: Sequence[Word], i: int, mark: Mark) -> bool:
+    end = i + len(mark.words)
+    if end > len(words) or not _stands(words, i, mark):
+        return False
+    after = words[end].type if end < len(words) else None
+    if mark.followed_by and (after is None or after.plain not in mark.followed_by):
+        return False
+    if mark.passive and not _without_subject(words, i, after):
+        return False
+    match mark.before:
+        case "imperfect":
+            return after is not None and _before_imperfect(words, end)
+        case "exceptive":
+            return _has_exceptive(words, end)
+        case "negated_perfect":
+            return _negated_perfect(words, i)
+    return True
+
+
+def _stands(words: Sequence[Word], i: int, mark: Mark) -> bool:
+    for offset, spellings in enumerate(mark.words):
+        word = words[i + offset].type
+        if mark.as_written and "أ" not in word.form:
+            return False
+        if word.spelt not in spellings and not (offset == 0 and word.plain in spellings):
+            return False
+    return True
+
+
+def _without_subject(words: Sequence[Word], i: int, after: WordType | None) -> bool:
+    """Tell whether a verb such as يعتقد stands with no speaker: its clause follows it directly."""
+    return after is not None and (after.complementiser or after.preposition)
+
+
+def _before_imperfect(words: Sequence[Word], i: int) -> bool:
+    """Tell whether an imperfect follows: قد يشكل، قد لا يكون; قد تمكن is a perfect verb."""
+    if words[i].type.plain in ("لا", "لن"):
+        return i + 1 < len(words) and words[i + 1].type.imperfect
+    verb = words[i].type
+    if not verb.imperfect:
+        return False
+    if not verb.perfect or verb.plain.startswith("ي"):
+        return True
+    subject = words[i + 1].type if i + 1 < len(words) else None
+    return (
+        verb.plain.startswith("ت")
+        and subject is not None
+        and subject.feminine
+        and not verb.plain.endswith("ت")
+    )
+
+
+def _has_exceptive(words: Sequence[Word], i: int) -> bool:
+    """Tell whether إلا or سوى restores what a negating ما denies, in the same clause."""
+    if i > 1 and words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه"):
+        return False
+    for word in words[i : i + REACH]:
+        if not word.type.is_word and word.form not in _TRANSPARENT:
+            return False
+        if word.type.plain == "ما":
+            return False
+        if word.type.plain in _EXCEPTIVES:
+            return True
+    return False
+
+
+def _negated_perfect(words: Sequence[Word], i: int) -> bool:
+    """Tell a negating ما (وما كان له أن) from a relative one, which needs a noun or preposition before it."""
+    starts = i == 0 or not words[i - 1].type.is_word
+    if not starts or i + 2 >= len(words):
+        return False
+    verb, after = words[i + 1].type, words[i + 2].type
+    return verb.spelt in ("كان", "كانت", "كنا", "كانوا") and (
+        after.leaning or after.plain in ("له", "لها", "لهم", "لنا")
+    )
+
+
+def _in_fixed_phrase(words: Sequence[Word], mark: Marked) -> bool:
+    for start in (mark.first, mark.first - 1):
+        if start < 0:
+            continue
+        for phrase in certainty().no_negation.get(words[start].type.plain, ()):
+            if (
+                start + len(phrase.words) > mark.first
+                and start + len(phrase.words) <= len(words)
+                and _stands(words, start, phrase)
+            ):
+                return True
+    return False
+
+
+def _nearest(words: Sequence[Word], first: int, marks: Sequence[Marked]) -> Marked | None:
+    """Give the nearest mark before a word whose reach takes it in."""
+    nearest = bisect_left(marks, first, key=lambda mark: mark.first) - 1
+    return marks[nearest] if nearest >= 0 and marks[nearest].first >= _reach(words, first) else None
+
+
+def _reach(words: Sequence[Word], first: int) -> int:
+    """Give the first word from which a mark reaches a word: behind the last comma or contrast before it."""
+    for i in range(first - 1, max(first - 1 - REACH, -1), -1):
+        sign = not words[i].type.is_word and words[i].type.kind == "symbol"
+        if (sign and words[i].form not in _TRANSPARENT) or words[i].type.plain in certainty().contrast:
+            return i + 1
+    return max(first - REACH, 0)
+
+
+def _hedge_behind(words: Sequence[Word], last: int) -> Span | None:
+    for word in words[last + 1 : last + 1 + REACH_BACK]:
+        if not word.type.is_word:
+            return None
+        if word.type.spelt in certainty().hedges_behind:
+            return Span(word.start, word.end)
+    return None
+
+
+def _question(words: Sequence[Word], last: int) -> Span | None:
+    """Give the question mark of a question, which asserts nothing."""
+    for word in reversed(words[max(last, len(words) - 3) :]):
+        if word.form in _QUESTION:
+            return Span(word.start, word.end)
+    return None

@@ -1,0 +1,191 @@
+"""The lists that a linguist edits, ``reporting.yml`` and ``certainty.yml``, ready to compare."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+from analysis.language.orthography import normalise, unify_alef, unify_alef_maqsura, unify_teh_marbuta
+
+#: Every sign of vocalisation but the shadda, and the number that some databases put behind a lemma.
+_UNWRITTEN = re.compile("[\u0610-\u061a\u064b-\u0650\u0652-\u065f\u0670\u0640]|[_-]\\d+$")
+
+
+class ReportingVerb(NamedTuple):
+    """A verb of reported speech: what it says of its content, and how the content may follow it."""
+
+    verb: str
+    stance: str
+    takes_object: bool
+    through: frozenset[str]
+
+
+class AccordingTo(NamedTuple):
+    """A preposition that names a speaker; ``linked`` is the preposition that must follow."""
+
+    word: str
+    linked: str
+    stance: str
+
+
+class Reporting(NamedTuple):
+    """The lists of ``reporting.yml``: verbs by :func:`skeleton`, all other words in normalised spelling."""
+
+    verbs: Mapping[str, ReportingVerb]
+    verbs_by_spelling: Mapping[str, ReportingVerb]
+    participles: Mapping[str, ReportingVerb]
+    nouns: Mapping[str, ReportingVerb]
+    noun_frames: Mapping[str, tuple[str, ...]]
+    according_to: Mapping[str, AccordingTo]
+    according: frozenset[str]
+    complementisers: frozenset[str]
+    linking: frozenset[str]
+    outlet_formulas: frozenset[str]
+    direct_only: frozenset[str]
+    need_a_subject: frozenset[str]
+    with_a_person: frozenset[str]
+    look_alikes: frozenset[str]
+    given_names: frozenset[str]
+    personal_titles: frozenset[str]
+    full_names: frozenset[tuple[str, ...]]
+    statement_verbs: frozenset[str]
+    statements: frozenset[str]
+    anonymous: frozenset[str]
+    evidence: frozenset[str]
+    titles: frozenset[str]
+    institutions: frozenset[str]
+    places: frozenset[str]
+    occasions: frozenset[str]
+    addressees: frozenset[str]
+    times: frozenset[str]
+    never_inside: frozenset[str]
+    prepositions: frozenset[str]
+    name_links: frozenset[str]
+
+
+class Mark(NamedTuple):
+    """A phrase of ``certainty.yml``: the spellings of each word, and what must follow it."""
+
+    words: tuple[frozenset[str], ...]
+    before: str
+    followed_by: frozenset[str]
+    passive: bool
+    as_written: bool
+
+
+#: Phrases by the spelling of their first word, longest first.
+Marks = Mapping[str, tuple[Mark, ...]]
+
+
+class Certainty(NamedTuple):
+    """The lists of ``certainty.yml``, in normalised spelling."""
+
+    hedges: Marks
+    hedges_behind: frozenset[str]
+    boosters: Marks
+    negations: Marks
+    no_negation: Marks
+    exceptives: frozenset[str]
+    contrast: frozenset[str]
+
+
+def skeleton(lemma: str) -> str:
+    """Give a lemma's spelling with its shadda and no other vowel: بَيَّن -> بيّن, بَيْن -> بين."""
+    return unify_teh_marbuta(unify_alef_maqsura(unify_alef(_UNWRITTEN.sub("", lemma))))
+
+
+@cache
+def reporting() -> Reporting:
+    """Read the words that report speech."""
+    told = _yaml("reporting.yml")
+    verbs: dict[str, ReportingVerb] = {}
+    for group in told["verbs"]:
+        for verb in group["verbs"]:
+            _add(verbs, skeleton(verb), group)
+    words = {
+        name: _normalised(told[name])
+        for name in (
+            "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
+            "institutions", "places", "occasions", "addressees", "times", "never_inside", "prepositions",
+            "name_links", "look_alikes", "given_names", "personal_titles",
+        )
+    }  # fmt: skip
+    according = {
+        normalise(entry["words"][0]): AccordingTo(
+            normalise(entry["words"][0]), normalise(entry.get("with", "")), entry["stance"]
+        )
+        for entry in told["according_to"]
+    }
+    return Reporting(
+        verbs=verbs,
+        verbs_by_spelling={normalise(verb): entry for verb, entry in verbs.items()},
+        participles={normalise(form): verbs[skeleton(verb)] for form, verb in told["participles"].items()},
+        nouns={
+            normalise(entry["noun"]): ReportingVerb(entry["noun"], entry["stance"], False, frozenset())
+            for entry in told["nouns"]
+        },
+        noun_frames={
+            normalise(entry["noun"]): tuple(map(normalise, entry.get("only_in", ())))
+            for entry in told["nouns"]
+        },
+        according_to=according,
+        according=frozenset(according),
+        linking=_normalised(told["linking_prepositions"]),
+        outlet_formulas=frozenset(skeleton(verb) for verb in told["outlet_formulas"]["verbs"]),
+        direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
+        need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
+        with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
+        full_names=frozenset(tuple(map(normalise, name.split())) for name in told["names"]),
+        **words,
+    )
+
+
+def _add(verbs: dict[str, ReportingVerb], lemma: str, group: Mapping[str, Any]) -> None:
+    """Add a verb, or what a further group says of its prepositions and objects."""
+    known = verbs.get(lemma, ReportingVerb(lemma, group["stance"], False, frozenset()))
+    verbs[lemma] = known._replace(
+        takes_object=known.takes_object or bool(group.get("object")),
+        through=known.through | _normalised(group.get("through", ())),
+    )
+
+
+@cache
+def certainty() -> Certainty:
+    """Read the words that hedge, boost and negate."""
+    told = _yaml("certainty.yml")
+    return Certainty(
+        hedges=_marks(told["hedges"]),
+        hedges_behind=_normalised(told["hedges_behind"]),
+        boosters=_marks(told["boosters"]),
+        negations=_marks(told["negations"]),
+        no_negation=_marks({"words": phrase} for phrase in told["no_negation"]),
+        exceptives=_normalised(told["exceptives"]),
+        contrast=_normalised(told["contrast"]),
+    )
+
+
+def _marks(entries: Iterable[Mapping[str, Any]]) -> Marks:
+    by_first: dict[str, list[Mark]] = {}
+    for entry in entries:
+        words = tuple(_normalised(word.split("|")) for word in entry["words"])
+        mark = Mark(
+            words,
+            entry.get("before", ""),
+            _normalised(entry.get("followed_by", ())),
+            entry.get("voice") == "passive",
+            bool(entry.get("as_written")),
+        )
+        for first in words[0]:
+            by_first.setdefault(first, []).append(mark)
+    return {first: tuple(sorted(marks, key=lambda m: -len(m.words))) for first, marks in by_first.items()}
+
+
+def _yaml(name: str) -> Any:
+    return yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _normalised(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(normalise(word) for word in words)
