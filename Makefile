@@ -83,7 +83,8 @@ report/executed/03-framing.due: notebooks/03-framing.ipynb report/executed/02-cl
     $(foreach figure,frame_by_voice course,report/figures/$(figure).svg report/figures/$(figure).png))
 
 report/executed/04-comparison.due: notebooks/04-comparison.ipynb report/executed/03-framing.due \
-  $(call made,report/executed/04-comparison.ipynb)
+  $(call made,report/executed/04-comparison.ipynb \
+    $(patsubst %,report/tables/%.csv,namings killings differences sources))
 
 %.due:
 	@mkdir -p $(@D) && touch $@

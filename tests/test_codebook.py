@@ -92,7 +92,11 @@ def test_the_projects_codebook_has_the_frames_of_its_first_case(event_impact):
     assert event_impact.validated is False
 
 
-@pytest.mark.parametrize("path", sorted(set(paths.CODEBOOKS.glob("*.yml")) - {paths.CODEBOOKS / "naming.yml"}), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(set(paths.CODEBOOKS.glob("*.yml")) - {paths.CODEBOOKS / "naming.yml"}),
+    ids=lambda path: path.name,
+)
 def test_every_codebook_of_frames_can_be_read(path):
     assert load_codebook(path).frames
 

@@ -18,7 +18,6 @@ from analysis.comparison.findings import counted, published
 from analysis.comparison.occurrences import Flags, Integers
 from analysis.comparison.quantities import quantities
 from analysis.corpus import UNKNOWN
-from analysis.errors import InputError
 from analysis.framing import Corpus
 from analysis.language.orthography import normalise
 
@@ -122,15 +121,13 @@ def align(
     Dossier
         Sentences, pairs, differences and sources in common.
 
-    Raises
-    ------
-    InputError
-        If the articles are of one outlet only. Articles of unknown outlets count as different outlets.
+    Notes
+    -----
+    Articles of unknown outlets count as different outlets. Articles of one outlet only have no pairs, and
+    the sentence says why.
     """
     units = _units(corpus)
     sides = list(dict.fromkeys(unit.side for unit in units))
-    if len(sides) < 2:
-        raise InputError("a dossier aligns articles of at least two outlets; these are of one.")
     words = words_of(corpus)
     content = content_words(corpus, words)
     vectors = weigh(words.sentence[content], words.word[content], len(corpus.sentences), len(words.labels))
@@ -345,6 +342,8 @@ def _not_found_in(side: str, found_in: set[str], sides: Sequence[str]) -> str | 
 
 
 def _dossier_sentence(sentences: pd.DataFrame, pairs: pd.DataFrame, sides: Sequence[str]) -> str:
+    if len(sides) < 2:
+        return "Nothing to align: sentences are compared between outlets, and these articles are of one."
     n_of = sentences["status"].value_counts().to_dict()
     told = ", ".join(f"{n_of.get(status, 0)} {status}" for status in (SHARED, DIFFERING, ONE_ONLY))
     return (

@@ -57,6 +57,36 @@ class Chart:
         )
 
 
+class NoChart(Html):
+    """What stands in a chart's place where there is nothing to draw: the sentence that says why."""
+
+    def save(self, figures: Path, tables: Path) -> "NoChart":
+        """Write nothing."""
+        del figures, tables
+        return self
+
+
+def no_chart(sentence: str) -> NoChart:
+    """Say why there is no chart."""
+    return NoChart(Markup('<p class="note">{}</p>').format(sentence))
+
+
+class Charts(tuple[Chart, ...]):
+    """Several charts of one kind, shown below each other."""
+
+    def save(self, figures: Path, tables: Path) -> "Charts":
+        """Write each chart's files."""
+        for chart in self:
+            chart.save(figures, tables)
+        return self
+
+    def _repr_html_(self) -> str:
+        return Html(Markup("").join(self))._repr_html_()
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self))
+
+
 def _for_page(svg: str, alt: str) -> str:
     """Take a drawing out of its file: no prolog, no fixed size, colours that follow the page's scheme."""
     drawing = svg[svg.index("<svg") :]

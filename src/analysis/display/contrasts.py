@@ -12,18 +12,39 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
+from analysis.comparison import Dossier, Finding, NamingCodebook, naming_matrix
 from analysis.display import style
-from analysis.display.charts import Chart
+from analysis.display.charts import Chart, Charts, NoChart, no_chart
 from analysis.display.drawing import add_axes, label, outlet_label, room_for, span, turned
 from analysis.display.rtl import ltr
-from analysis.display.words import plainly
+from analysis.display.words import language, plainly
 
 ROW = 0.3
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
 #: Up to so many outlets their names stand level above a matrix, more stand upright.
 MOST_LEVEL_HEADINGS = 5
+AGENCIES = ("active", "passive", "nominal", "dying")
 #: Of a keyness table so many words of each group are drawn.
 MOST_WORDS = 15
+
+
+def naming(namings: pd.DataFrame, names: NamingCodebook) -> Charts | NoChart:
+    """Draw for every entity and event of a codebook of names how each outlet words it.
+
+    Parameters
+    ----------
+    namings : DataFrame
+        As :func:`analysis.comparison.naming.find_namings` gives them.
+    names : NamingCodebook
+        The codebook; what it names and no article does is left out.
+    """
+    found = set(namings["entity"])
+    charts = [
+        matrix(naming_matrix(namings, key), f"naming_{key}", getattr(named.name, language(), named.name.en))
+        for key, named in {**names.entities, **names.events}.items()
+        if key in found
+    ]
+    return Charts(charts) if charts else no_chart(plainly("no_rows"))
 
 
 def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
@@ -48,7 +69,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
         )
         height = ROW * (len(table) + 2.2 + above)
         figure = Figure(figsize=(style.WIDTH, height))
-        room = room_for(figure, [heading, *map(str, table.index)])
+        room = max(room_for(figure, map(str, table.index)), room_for(figure, [heading], weight="bold"))
         axes = add_axes(figure, room, 0.01, 0.98 - room, 0.98)
         label(axes, -0.02, 0, heading, ha="right", weight="bold")
         for column, outlet in enumerate(outlets):
@@ -83,7 +104,7 @@ def _cell(axes: Axes, column: int, y: int, n: int, most: int) -> None:
     )  # fmt: skip
 
 
-def agency(table: pd.DataFrame) -> Chart:
+def agency(table: pd.DataFrame) -> Chart | NoChart:
     """Draw how killings are told, and whether somebody is said to have killed.
 
     Parameters
@@ -97,12 +118,14 @@ def agency(table: pd.DataFrame) -> Chart:
     Chart
         A bar an outlet and wording, filled where the agent is named, open where nobody acts.
     """
+    if table.empty:
+        return no_chart(plainly("no_rows"))
     colour = style.FRAME_COLOURS[0].light
     most = max(int(table.sum(axis=1).max()), 1)
     with style.look():
         height = ROW * (len(table) + table.index.get_level_values(0).nunique() + 1.2)
         figure = Figure(figsize=(style.WIDTH, height))
-        room = room_for(figure, [plainly(f"agency_{kind}") for kind in ("active", "passive", "nominal")])
+        room = room_for(figure, [plainly(f"agency_{kind}") for kind in AGENCIES])
         axes = add_axes(figure, room, 0.01, 0.92 - room, 0.98)
         y, last = 0.0, None
         for (outlet, kind), counts in table.iterrows():
@@ -136,19 +159,22 @@ def _bars(axes: Axes, y: float, filled: int, opened: int, colour: str) -> None:
     )
 
 
-def ribbons(sentences: pd.DataFrame, pairs: pd.DataFrame) -> Chart:
-    """Draw which sentences of two articles say the same, from right to left.
+def ribbons(dossier: Dossier) -> Chart | NoChart:
+    """Draw which sentences of articles say the same, from right to left.
 
     Parameters
     ----------
-    sentences, pairs : DataFrame
-        Of a dossier (:func:`analysis.comparison.alignment.align`).
+    dossier : Dossier
+        As :func:`analysis.comparison.alignment.align` gives it.
 
     Returns
     -------
     Chart
         A strip an article, a box a sentence, a ribbon a pair.
     """
+    sentences, pairs = dossier.sentences, dossier.pairs
+    if pairs.empty:
+        return no_chart(dossier.sentence)
     articles = list(dict.fromkeys(sentences["doc_id"]))
     row_of = {doc_id: 2.4 * i for i, doc_id in enumerate(articles)}
     places = _places(sentences)
@@ -282,18 +308,22 @@ def _diverging(axes: Axes, y: int, row: Any, reach: float) -> None:
     )
 
 
-def shares(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet") -> Chart:
+def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Chart | NoChart:
     """Draw the share of each outlet's articles that carry each frame, with its interval and n.
 
     Parameters
     ----------
-    table : DataFrame
-        As :func:`analysis.comparison.prevalence.prevalence` gives it.
+    found : Finding
+        As :func:`analysis.comparison.prevalence.prevalence` gives it. Without a single interval there is
+        no chart: its sentence says why.
     frames : mapping
         The frames' names, in the codebook's order.
     by : str
         The column that names the groups.
     """
+    table = found.table
+    if table["low"].isna().all():
+        return no_chart(found.sentence)
     colours = style.frame_colours(frames)
     groups = list(dict.fromkeys(table[by]))
     with style.look():

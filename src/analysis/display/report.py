@@ -30,7 +30,18 @@ from analysis.errors import InputError, shown
 from analysis.reproduction import MANIFEST, hashes
 from analysis.tables import write_text
 
-SECTIONS = ("title", "facts", "findings", "charts", "reading", "evidence", "method", "provenance")
+SECTIONS = (
+    "title",
+    "facts",
+    "findings",
+    "charts",
+    "naming",
+    "alignment",
+    "reading",
+    "evidence",
+    "method",
+    "provenance",
+)
 #: The page may use its own style, font and script, and nothing else.
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; script-src '{script}'; "

@@ -1,6 +1,6 @@
 """Texts, words and a codebook -> ``mentions`` and ``attributions``: matching and voice in one call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -34,6 +34,12 @@ class Corpus(NamedTuple):
     sentences: pd.DataFrame
     tokens: pd.DataFrame
     types: pd.DataFrame
+
+    def of_articles(self, doc_ids: Collection[str]) -> "Corpus":
+        """Give the tables of some articles only; the vocabulary stays whole."""
+        chosen = set(doc_ids)
+        tables = [table[table["doc_id"].isin(chosen)].reset_index(drop=True) for table in self[:-1]]
+        return Corpus._make([*tables, self.types])
 
 
 def code(corpus: Corpus, codebook: Codebook, engine: Engine) -> Coded:

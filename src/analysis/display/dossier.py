@@ -1,0 +1,82 @@
+"""What an aligned dossier and a comparison say, in tables and sentences."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from analysis.comparison import Dossier, Finding
+from analysis.display.listing import Row, grid, table
+from analysis.display.markup import Html, isolated, running
+from analysis.display.reading import outlet_name, sentence_anchor
+from analysis.display.words import say
+
+
+def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
+    """List what differs in each pair of aligned sentences, each linked to its place in the text."""
+    pairs = dossier.pairs.set_index("pair")
+    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    rows = [
+        Row(
+            (
+                _place(row.pair, pairs.loc[row.pair]),
+                say(f"differs_{row.what}"),
+                _told(row.here, outlets[pairs.loc[row.pair, "doc_id"]]),
+                _told(row.there, outlets[pairs.loc[row.pair, "other_doc_id"]]),
+            )
+        )
+        for row in dossier.differences.itertuples()
+    ]
+    headings = [say(f"col_{name}") for name in ("pair", "differs", "one", "other")]
+    return Html(Markup("<p>{}</p>").format(_counts(dossier)) + grid(headings, rows))
+
+
+def _counts(dossier: Dossier) -> Markup:
+    n_of = dossier.sentences["status"].value_counts()
+    return say(
+        "dossier_counts",
+        pairs=len(dossier.pairs),
+        shared=int(n_of.get("shared", 0)),
+        differing=int(n_of.get("differing", 0)),
+        alone=int(n_of.get("found in one only", 0)),
+    )
+
+
+def _place(pair: int, row: "pd.Series[str]") -> Markup:
+    link = sentence_anchor(row["doc_id"], int(row["start"]))
+    return Markup('<a href="#{}">⇄{}</a>').format(link, pair + 1)
+
+
+def _told(words: object, outlet: str) -> Markup:
+    """Say what a sentence says, or that nothing of the kind is found in it."""
+    if pd.isna(words):
+        return Markup('<span class="soft">{}</span>').format(say("not_found_in", outlet=outlet_name(outlet)))
+    return Markup("{} <span class='soft'>({})</span>").format(isolated(words), outlet_name(outlet))
+
+
+def sources(dossier: Dossier) -> Html:
+    """List what a speaker whom several outlets quote is made to say in each."""
+    rows = [
+        Row(
+            (
+                isolated(row.speaker),
+                isolated(_shortened(row.claim)),
+                outlet_name(row.outlet),
+                isolated(_shortened(row.other_claim)) if isinstance(row.other_claim, str) else Markup(""),
+                outlet_name(row.other_outlet),
+            )
+        )
+        for row in dossier.sources.itertuples()
+        if row.doc_id < row.other_doc_id
+    ]
+    headings = [say(f"col_{name}") for name in ("speaker", "said", "article", "said", "article")]
+    return Html(grid(headings, rows))
+
+
+def _shortened(claim: str, longest: int = 110) -> str:
+    said = " ".join(claim.split())
+    return said if len(said) <= longest else said[:longest].rpartition(" ")[0] + " …"
+
+
+def finding(found: Finding, longest: int = 20) -> Html:
+    """Show what a comparison found: its sentence, and the first rows of its table."""
+    shown = table(found.table.head(longest)).body if len(found.table) else Markup("")
+    return Html(Markup('<p class="note">{}</p>').format(running(found.sentence)) + shown)
