@@ -3,11 +3,11 @@
 import difflib
 import hashlib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from analysis.errors import InputError, shown
 
@@ -29,16 +29,29 @@ class Name(_Entry):
 class Cue(_Entry):
     """Words that carry a frame, as a researcher writes them: in citation form.
 
-    ``lemmas`` pins words of the cue to one lemma, written with its vowels; ``variants`` are other
-    wordings of the same cue; ``within`` lets so many words stand between two words of the cue;
+    ``lemmas`` pins words of the cue to one lemma, written with its vowels; ``pos`` to one part of
+    speech; ``variants`` are other wordings of the same cue; ``within`` lets so many words stand between two words of the cue;
     ``order: either`` accepts the words in any order.
     """
 
     words: Text
     variants: tuple[Text, ...] = ()
     lemmas: dict[Text, Text] = Field(default_factory=dict)
+    pos: dict[Text, Literal["noun", "adjective", "verb", "name"]] = Field(default_factory=dict)
     within: Annotated[int, Field(ge=0, le=10)] = 0
     order: Literal["fixed", "either"] = "fixed"
+
+    @model_validator(mode="after")
+    def _pins_its_own_words(self) -> Self:
+        """Refuse a pin of a word that the cue does not hold: it would silently do nothing."""
+        words = {word for phrase in self.phrases for word in phrase}
+        for stray in (word for word in (*self.lemmas, *self.pos) if word not in words):
+            raise PydanticCustomError(
+                "stray_pin",
+                "'{word}' is pinned, but is no word of the cue '{cue}'",
+                {"word": stray, "cue": self.words},
+            )
+        return self
 
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
@@ -182,6 +195,8 @@ def _explain(error: ErrorDetails, location: Location) -> str:
             return f"'{field}' is \"{error['input']}\"{where}. Write one of {error['ctx']['expected']}."
         case "model_type" | "model_attributes_type" if "cues" in location or "not_when" in location:
             return f"a cue is empty{where}. Write its words, or remove the line."
+        case "stray_pin":
+            return f"{error['msg']}{where}. Write it as it stands in 'words' or 'variants'."
         case "string_type":
             return f"'{field}' is {error['input']!r}, which is no text{where}. Put it in quotation marks."
         case _:

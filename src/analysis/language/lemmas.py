@@ -6,8 +6,10 @@ forms. Every output records which one ran.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -18,11 +20,11 @@ import pyarrow.parquet as pq
 
 from analysis import paths, tables
 from analysis.errors import InputError
-from analysis.language import lexicon
-from analysis.language.orthography import bare, has_arabic
+from analysis.language import lexicon, wordclasses
+from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
 
 #: Raise this when what is read from an analysis changes.
-READING = 3
+READING = 5
 
 _ASPECTS = {"p": "perfect", "i": "imperfect", "c": "command"}
 #: The wordings with which camel-tools' databases mark an analysis found under another spelling.
@@ -30,13 +32,18 @@ _SPELLING_VARIANT = "spvar"
 
 
 class Analysis(NamedTuple):
-    """The lemmas that a form may belong to, with the part of speech of each, most literal first."""
+    """The lemmas that a form may belong to, with the part of speech of each, most literal first.
+
+    ``classes`` tells for each of them which word classes the form may hold, clitics included, in the
+    order in which they stand: "preposition the_noun_f"; several such sequences are parted by "|".
+    """
 
     lemmas: tuple[str, ...]
     pos: tuple[str, ...]
+    classes: tuple[str, ...]
 
 
-NOT_FOUND = Analysis((), ())
+NOT_FOUND = Analysis((), (), ())
 
 
 class Engine(Protocol):
@@ -95,9 +102,16 @@ class Lexicon:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
         if arabic:
-            analyser = _analyser(self._database)
-            found |= {form: _read(analyser.analyze(form)) for form in arabic}
+            found |= {form: _read(self._analyser.analyze(form)) for form in arabic}
         return found
+
+    @cached_property
+    def _analyser(self) -> Any:
+        """The analyser; loading its database takes a second, so that only unmet forms wake it."""
+        with _camel_tools_kept_at_home():
+            from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
+            from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+        return Analyzer(MorphologyDB(str(self._database)))
 
 
 def best_engine() -> Engine:
@@ -127,17 +141,76 @@ def add_lemmas(types: pd.DataFrame, engine: Engine) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with ``lemmas`` and ``pos`` (lists of equal length) and ``analysed_by``: the
-        engine, or "clitic stripping" for words it does not know, or "none" for what is no word.
+        The same rows with ``lemmas``, ``pos`` and ``classes`` (lists of equal length) and
+        ``analysed_by``: the engine, or "clitic stripping" for words it does not know, or "none" for what is no word.
     """
     words = types["form"][types["kind"] == "word"]
     analyses = engine.analyse(words)
     rows = types.to_dict("records")
     for row in rows:
         analysis = analyses.get(row["form"], NOT_FOUND)
-        row["lemmas"], row["pos"] = list(analysis.lemmas), list(analysis.pos)
+        row |= {feature: list(values) for feature, values in analysis._asdict().items()}
         row["analysed_by"] = _analysed_by(row["kind"], analysis, engine)
     return tables.from_rows("types", rows)
+
+
+#: How a codebook names parts of speech, and the names that databases give them.
+PARTS_OF_SPEECH: Mapping[str, tuple[str, ...]] = {
+    "noun": ("noun", "noun_quant", "noun_num"),
+    "adjective": ("adj", "adj_comp", "adj_num"),
+    "verb": ("verb",),
+    "name": ("noun_prop",),
+}
+
+
+def citation_readings(form: str, analysis: Analysis) -> list[tuple[str, str]]:
+    """Choose the readings of a form that is cited, as in a codebook, not used in a sentence.
+
+    Parameters
+    ----------
+    form : str
+        A word as a researcher writes it.
+    analysis : Analysis
+        What the engine knows of it.
+
+    Returns
+    -------
+    list of (lemma, part of speech)
+        The first of these that there are: readings whose lemma is spelt like the form, with or without
+        the article; those whose lemma is spelt so when newsrooms' variants are unified; those without
+        a clitic at the head; all. So علي is the name, not "on me", and كمن is "to lurk", not "like whom".
+    """
+    rows = list(zip(*analysis, strict=True))
+    spelt, unified = bare(form), normalise(form)
+    preferences: tuple[Callable[[str, str], bool], ...] = (
+        lambda lemma, _: bare(lemma) in (spelt, _without_article(spelt)),
+        lambda lemma, _: normalise(lemma) in (unified, _without_article(unified)),
+        lambda _, classes: any(" " not in sequence for sequence in classes.split("|")),
+    )
+    for preferred in preferences:
+        chosen = [(lemma, pos) for lemma, pos, classes in rows if preferred(lemma, classes)]
+        if chosen:
+            return chosen
+    return [(lemma, pos) for lemma, pos, _ in rows]
+
+
+def _without_article(form: str) -> str:
+    return form[2:] if form.startswith("ال") and len(form) > 4 else form
+
+
+def agrees_with(lemma: str, written: str) -> bool:
+    """Tell whether a lemma bears every mark that somebody wrote of it: ضَرْبَة agrees with ضَربة."""
+    stands, asked = _with_marks(lemma), _with_marks(written)
+    return len(stands) == len(asked) and all(
+        letter == wanted and marks >= wished
+        for (letter, marks), (wanted, wished) in zip(stands, asked, strict=True)
+    )
+
+
+def _with_marks(lemma: str) -> list[tuple[str, frozenset[str]]]:
+    """Split a word into its letters, spelling unified, each with the marks upon it but the sukun."""
+    groups = re.findall(f"([^{MARKS}])([{MARKS}]*)", lemma.replace(TATWEEL, ""))
+    return [(normalise(letter), frozenset(marks.replace("\u0652", ""))) for letter, marks in groups]
 
 
 def _analysed_by(kind: str, analysis: Analysis, engine: Engine) -> str:
@@ -147,11 +220,23 @@ def _analysed_by(kind: str, analysis: Analysis, engine: Engine) -> str:
 
 
 def _read(analyses: Iterable[Mapping[str, Any]]) -> Analysis:
-    """Keep lemma and part of speech; spelling variants only where nothing is spelt as written."""
+    """Keep lemma, part of speech and classes; spelling variants only where nothing is spelt as written."""
     known = [found for found in analyses if found["source"] not in ("foreign", "punc", "digit")]
     exact = [found for found in known if found["source"] != _SPELLING_VARIANT]
-    pairs = dict.fromkeys((found["lex"], _part_of_speech(found)) for found in exact or known)
-    return Analysis(tuple(lemma for lemma, _ in pairs), tuple(pos for _, pos in pairs))
+    classes: dict[tuple[str, str], dict[str, None]] = {}
+    for found in exact or known:
+        lemma, pos = _lemma(found), _part_of_speech(found)
+        classes.setdefault((lemma, pos), {})[" ".join(wordclasses.of(found, pos))] = None
+    return Analysis(
+        tuple(lemma for lemma, _ in classes),
+        tuple(pos for _, pos in classes),
+        tuple("|".join(sequences) for sequences in classes.values()),
+    )
+
+
+def _lemma(analysis: Mapping[str, Any]) -> str:
+    """Give the lemma without the number by which CAMeL's databases part homographs (قال_1)."""
+    return re.sub(r"[_-]\d+$", "", str(analysis["lex"]))
 
 
 def _part_of_speech(analysis: Mapping[str, Any]) -> str:
@@ -166,18 +251,17 @@ def _recall(path: Path) -> dict[str, Analysis]:
         columns = pq.read_table(path).to_pydict()
     except (OSError, pa.ArrowInvalid):
         return {}
-    rows = zip(columns["form"], columns["lemmas"], columns["pos"], strict=True)
-    return {form: Analysis(tuple(lemmas), tuple(pos)) for form, lemmas, pos in rows}
+    rows = zip(columns["form"], *(columns[feature] for feature in Analysis._fields), strict=True)
+    return {form: Analysis(*map(tuple, features)) for form, *features in rows}
 
 
 def _remember(memory: Mapping[str, Analysis], path: Path) -> None:
     forms = sorted(memory)
     columns = {
         "form": forms,
-        "lemmas": [memory[form].lemmas for form in forms],
-        "pos": [memory[form].pos for form in forms],
+        **{feature: [getattr(memory[form], feature) for form in forms] for feature in Analysis._fields},
     }
-    schema = pa.schema({"form": tables.TEXT, "lemmas": tables.TEXTS, "pos": tables.TEXTS})
+    schema = pa.schema({"form": tables.TEXT, **dict.fromkeys(Analysis._fields, tables.TEXTS)})
     with tables.written_whole(path) as draft:
         pq.write_table(pa.table(columns, schema=schema), draft)
 
@@ -190,13 +274,6 @@ def _camel_database() -> Path | None:
         for found in sorted(place.glob("calima-msa-*/morphology.db")):
             return found
     return None
-
-
-def _analyser(database: Path) -> Any:
-    with _camel_tools_kept_at_home():
-        from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
-        from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
-    return Analyzer(MorphologyDB(str(database)))
 
 
 @contextmanager
