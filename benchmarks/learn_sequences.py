@@ -10,6 +10,7 @@ ARTICLES is a table with a column ``text``.
 """
 
 import argparse
+from itertools import pairwise
 from pathlib import Path
 
 import numba
@@ -84,12 +85,12 @@ def learn(tokens: pd.DataFrame, types: pd.DataFrame, shares: np.ndarray) -> np.n
     lemma_of, begins = np.array(lemma_of), np.array(begins)
     frequency, prior = np.ones(len(known)), shares * PRIOR
     for _ in range(ROUNDS):
-        inside = np.array([np.prod([shares[a, b] for a, b in zip(c, c[1:], strict=False)]) for c in chains])
+        inside = np.array([np.prod([shares[a, b] for a, b in pairwise(c)]) for c in chains])
         meant, counts = np.zeros(len(chains)), np.zeros_like(shares)
         expect(sequence, begins, first, last, frequency[lemma_of] * inside, shares, meant, counts)
         frequency = np.bincount(lemma_of, meant, minlength=len(known)) + LEMMA_PRIOR
         for reading, chain in enumerate(chains):
-            for a, b in zip(chain, chain[1:], strict=False):
+            for a, b in pairwise(chain):
                 counts[a, b] += meant[reading]
         shares = (counts + prior) / (counts + prior).sum(axis=1, keepdims=True)
     return shares
@@ -104,7 +105,7 @@ def with_edges(tokens: pd.DataFrame, edge: int) -> np.ndarray:
 
 
 @numba.njit
-def expect(sequence, begins, first, last, weight, shares, meant, counts):  # noqa: PLR0912, PLR0913
+def expect(sequence, begins, first, last, weight, shares, meant, counts):  # noqa: PLR0913
     """Forward-backward over the whole corpus, scaled at every token (Rabiner 1989, section V.A)."""
     n, n_classes = len(sequence), shares.shape[0]
     place = np.zeros(n + 1, np.int64)

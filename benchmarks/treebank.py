@@ -10,7 +10,7 @@ from analysis.language.orthography import bare
 #: Segments of one letter that Arabic writes together with the word behind them.
 PROCLITICS = {"CCONJ", "CONJ", "SCONJ", "ADP", "PART", "AUX", "ADV", "DET"}
 PROCLITIC_LETTERS = frozenset("وفبلكسأ")
-ENCLITICS = frozenset("ه ها هم هن هما ك كم كن كما ي ني نا".split())
+ENCLITICS = frozenset(["ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كما", "ي", "ني", "نا"])
 #: Words whose final ى turns to ي before a pronoun; in all others it turns to ا.
 KEEPS_YA = frozenset({"على", "إلى", "لدى"})
 

@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from analysis.errors import InputError, shown
@@ -30,8 +38,8 @@ class Cue(_Entry):
     """Words that carry a frame, as a researcher writes them: in citation form.
 
     ``lemmas`` pins words of the cue to one lemma, written with its vowels; ``pos`` to one part of
-    speech; ``variants`` are other wordings of the same cue; ``within`` lets so many words stand between two words of the cue;
-    ``order: either`` accepts the words in any order.
+    speech; ``variants`` are other wordings of the same cue; ``within`` lets so many words stand between
+    two words of the cue; ``order: either`` accepts the words in any order.
     """
 
     words: Text
@@ -118,7 +126,9 @@ def load_codebook(path: Path) -> Codebook:
     except ValidationError as cause:
         first = cause.errors()[0]
         location = _location(first)
-        raise InputError(f"{shown(path)}, line {_line(lines, location)}: {_explain(first, location)}") from cause
+        raise InputError(
+            f"{shown(path)}, line {_line(lines, location)}: {_explain(first, location)}"
+        ) from cause
     return codebook.model_copy(update={"sha256": hashlib.sha256(content).hexdigest()})
 
 

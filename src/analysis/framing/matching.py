@@ -29,8 +29,8 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.framing.codebook import Codebook, Cue
 from analysis.language.clitics import citation_stem, strip_clitics
-from analysis.language.disambiguation import PLAUSIBLE, Disambiguation, Lexeme
-from analysis.language.lemmas import PARTS_OF_SPEECH, Engine, agrees_with, citation_readings
+from analysis.language.disambiguation import PLAUSIBLE, Choice, disambiguate
+from analysis.language.lemmas import PARTS_OF_SPEECH, Engine, Lexeme, agrees_with, citation_readings
 
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
@@ -103,7 +103,7 @@ def find_mentions(
     vocabulary = Vocabulary(types, engine)
     phrases = list(phrases_of(codebook))
     paths = find_paths(words, vocabulary, phrases)
-    paths = plausible_paths(paths, phrases, words, vocabulary, Disambiguation(*places(tokens), types))
+    paths = plausible_paths(paths, phrases, words, vocabulary, disambiguate(*places(tokens), types, engine))
     rows = sorted(_choose(paths, phrases, words, vocabulary), key=lambda row: (row[0].first, row[0].last))
     first = tokens.iloc[[words.token[match.first] for match, _ in rows]]
     last = tokens.iloc[[words.token[match.last] for match, _ in rows]]
@@ -181,7 +181,9 @@ class Vocabulary:
             and (word.pos is None or Lexeme.of(lemma, pos).pos in PARTS_OF_SPEECH[word.pos])
         ]
         if not kept:
-            known = "، ".join(f"{lemma} ({_part_named(Lexeme.of(lemma, pos).pos)})" for lemma, pos in readings)
+            known = "، ".join(
+                f"{lemma} ({_part_named(Lexeme.of(lemma, pos).pos)})" for lemma, pos in readings
+            )
             pin = " and ".join(str(value) for value in (word.lemma, word.pos) if value)
             raise InputError(
                 f"The codebook pins '{word.form}' to {pin}. "
@@ -284,12 +286,12 @@ def plausible_paths(
     phrases: Sequence[Phrase],
     words: Words,
     vocabulary: Vocabulary,
-    disambiguation: Disambiguation,
+    choice: Choice,
 ) -> list[Positions]:
     """Keep the paths of which every word is plausibly, where it stands, what the cue means."""
     cue_words = list(dict.fromkeys(word for phrase in phrases for word in phrase.words))
     number = {word: i for i, word in enumerate(cue_words)}
-    fits = disambiguation.plausible(
+    fits = choice.plausible(
         words.token[np.concatenate([_NOWHERE, *(found.reshape(-1) for found in paths)])],
         [vocabulary.lexemes(word) for word in cue_words],
         np.concatenate(

