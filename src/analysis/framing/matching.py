@@ -38,7 +38,7 @@ Positions = npt.NDArray[np.int64]
 #: Signs that may stand inside a phrase: ضربة "قوية".
 TRANSPARENT = frozenset("\"'“”‘’«»‹›()[]")
 #: Words of a phrase vouch for each other: that several of them spell the cue by chance is rare, so that
-#: a reading of one in a hundred suffices, where a single word needs ``PLAUSIBLE``.
+#: a reading of one in a hundred suffices, where a single or a pinned word needs ``PLAUSIBLE``.
 PLAUSIBLE_IN_PHRASE = 0.01
 
 
@@ -306,7 +306,7 @@ def plausible_paths(
         np.concatenate(
             [
                 np.zeros(0),
-                *(np.full(found.size, _least(phrase)) for found, phrase in zip(paths, phrases, strict=True)),
+                *(np.tile(_least(phrase), len(found)) for found, phrase in zip(paths, phrases, strict=True)),
             ]
         ),
     )
@@ -320,8 +320,12 @@ def plausible_paths(
 _NOWHERE = np.zeros(0, dtype=np.int64)
 
 
-def _least(phrase: Phrase) -> float:
-    return PLAUSIBLE if len(phrase.words) == 1 else PLAUSIBLE_IN_PHRASE
+def _least(phrase: Phrase) -> list[float]:
+    """Give the probability that each word of a phrase needs; a pinned word is meant to be exact."""
+    return [
+        PLAUSIBLE if len(phrase.words) == 1 or word.lemma or word.pos else PLAUSIBLE_IN_PHRASE
+        for word in phrase.words
+    ]
 
 
 def _choose(

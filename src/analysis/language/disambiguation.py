@@ -92,12 +92,15 @@ def readings_of(types: pd.DataFrame) -> Readings:
     columns = (types[name] for name in ("kind", "lemmas", "pos", "classes"))
     for type_id, (kind, *features) in enumerate(zip(*columns, strict=True)):
         before = len(rows)
+        # Active and passive share a lexeme and a class: as one reading, or verbs would count double.
+        distinct: dict[tuple[int, str], None] = {}
         for lemma, pos, alternatives in zip(*features, strict=True):
             lexeme = lexemes.setdefault(Lexeme.of(lemma, pos), len(lexemes))
-            for sequence in alternatives.split("|"):
-                if sequence not in sequences:
-                    sequences[sequence] = _outline([number[name] for name in sequence.split()])
-                rows.append((lexeme, *sequences[sequence]))
+            distinct |= dict.fromkeys((lexeme, sequence) for sequence in alternatives.split("|"))
+        for lexeme, sequence in distinct:
+            if sequence not in sequences:
+                sequences[sequence] = _outline([number[name] for name in sequence.split()])
+            rows.append((lexeme, *sequences[sequence]))
         if len(rows) == before:
             name = UNKNOWN if kind in ("word", "number", "tag", "link") else BOUNDARY
             rows.append((-1 - type_id, number[name], number[name], 1.0))

@@ -27,7 +27,7 @@ from analysis.language import lexicon, wordclasses
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
 
 #: Raise this when what is read from an analysis changes.
-READING = 5
+READING = 7
 
 _ASPECTS = {"p": "perfect", "i": "imperfect", "c": "command"}
 #: The wordings with which camel-tools' databases mark an analysis found under another spelling.
