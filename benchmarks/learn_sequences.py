@@ -105,7 +105,7 @@ def with_edges(tokens: pd.DataFrame, edge: int) -> np.ndarray:
 
 
 @numba.njit
-def expect(sequence, begins, first, last, weight, shares, meant, counts):  # noqa: PLR0913
+def expect(sequence, begins, first, last, weight, shares, meant, counts):
     """Forward-backward over the whole corpus, scaled at every token (Rabiner 1989, section V.A)."""
     n, n_classes = len(sequence), shares.shape[0]
     place = np.zeros(n + 1, np.int64)

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
-from one_text import LEXICON, prepared
 
 from analysis.framing.kwic import as_html, kwic, occurrences, save_concordance, sort_by_context
+from one_text import LEXICON, prepared
 
 TEXT = "جاء الولد الكبير. ثم ذهب الولد الصغير. وقال الأولاد نعم."
 
@@ -50,6 +50,7 @@ def test_the_csv_holds_what_the_concordance_shows(corpus, tmp_path):
     found = occurrences("ولد", corpus.tokens, corpus.types, corpus.texts, LEXICON)
     shown = kwic(found, corpus.texts, width=12)
     read = pd.read_csv(save_concordance(shown, tmp_path / "kwic.csv"), encoding="utf-8-sig")
-    assert read[["left", "keyword", "right"]].fillna("").values.tolist() == shown[
-        ["left", "keyword", "right"]
-    ].to_numpy(str).tolist()
+    assert (
+        read[["left", "keyword", "right"]].fillna("").values.tolist()
+        == shown[["left", "keyword", "right"]].to_numpy(str).tolist()
+    )

@@ -1,10 +1,10 @@
 """Every option of a cue, as codebooks/README.md tells it."""
 
 import pytest
-from one_text import codebook, forms, mentions
 from pydantic import ValidationError
 
 from analysis.errors import InputError
+from one_text import codebook, forms, mentions
 
 
 @pytest.mark.parametrize(

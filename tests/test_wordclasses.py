@@ -1,7 +1,7 @@
 import pytest
-from one_text import LEXICON
 
 from analysis.language.disambiguation import follows, word_classes
+from one_text import LEXICON
 
 
 @pytest.mark.parametrize(

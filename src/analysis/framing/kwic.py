@@ -120,7 +120,7 @@ def occurrences(
         paths = find_paths(words, vocabulary, [phrase])
         (kept,) = plausible_paths(paths, [phrase], words, vocabulary, choice)
         found = words.token[kept[:, 0]]
-        ambiguous = vocabulary.realise(CueWord(word))[1][words.type_id[kept[:, 0]]]
+        ambiguous = np.isin(words.type_id[kept[:, 0]], vocabulary.types_of(CueWord(word))[1])
     rows = tokens.iloc[found][["doc_id", "sentence_id", "start", "end"]].reset_index(drop=True)
     return with_forms(rows, texts).assign(ambiguous=ambiguous)
 

@@ -42,6 +42,11 @@ TRANSPARENT = frozenset("\"'“”‘’«»‹›()[]")
 PLAUSIBLE_IN_PHRASE = 0.01
 
 
+#: From so many words times phrases on, the compiled search is quicker, its start included. Both find
+#: the same.
+LARGE = 20_000_000
+
+
 class CueWord(NamedTuple):
     """A word of a cue with the lemma and the part of speech that the codebook pins it to, if any."""
 
@@ -139,7 +144,12 @@ class Vocabulary:
             for lemma, pos in lexemes:
                 self._types_of_lemma.setdefault(lemma, []).append(type_id)
                 self._parts_of_lemma.setdefault(lemma, set()).add(pos)
-        self._known: dict[CueWord, tuple[Flags, Flags]] = {}
+        self._known: dict[CueWord, tuple[Positions, Positions]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many types there are."""
+        return len(self._forms)
 
     def learn(self, words: Iterable[CueWord]) -> None:
         """Analyse the words of a codebook in one go: the engine is slow to wake, then quick."""
@@ -147,6 +157,13 @@ class Vocabulary:
 
     def realise(self, word: CueWord) -> tuple[Flags, Flags]:
         """Give two flags for every type: whether it may realise the word, and whether it may be another."""
+        flags = np.zeros((2, len(self._forms)), dtype=np.bool_)
+        for row, types in zip(flags, self.types_of(word), strict=True):
+            row[types] = True
+        return flags[0], flags[1]
+
+    def types_of(self, word: CueWord) -> tuple[Positions, Positions]:
+        """Give the types that may realise the word, and those among them that may be another word too."""
         if word not in self._known:
             self._known[word] = self._look_up(word)
         return self._known[word]
@@ -191,26 +208,31 @@ class Vocabulary:
             )
         return kept
 
-    def _look_up(self, word: CueWord) -> tuple[Flags, Flags]:
-        lexemes = self.lexemes(word)
-        in_lexicon = bool(self._engine.analyse([word.form])[word.form].lemmas)
-        meets = np.zeros(len(self._forms), dtype=np.bool_)
+    def _look_up(self, word: CueWord) -> tuple[Positions, Positions]:
+        lexemes, stem = self.lexemes(word), citation_stem(word.form)
         candidates = {t for lemma, _ in lexemes for t in self._types_of_lemma.get(lemma, ())}
-        meets[[type_id for type_id in candidates if self._lexemes[type_id] & lexemes]] = True
-        with_clitics = self._types_of_stem.get(citation_stem(word.form), ())
-        meets[[t for t in with_clitics if not in_lexicon or not self._lexemes[t]]] = True
-        other = np.zeros_like(meets)
-        for type_id in np.flatnonzero(meets):
-            other[type_id] = not self._lexemes[type_id] <= lexemes
-        return meets, other
+        meets = {type_id for type_id in candidates if self._lexemes[type_id] & lexemes}
+        meets.update(self._unknown_of_stem.get(stem, ()))
+        if not self._engine.analyse([word.form])[word.form].lemmas:
+            meets.update(self._known_of_stem.get(stem, ()))
+        other = [type_id for type_id in meets if not self._lexemes[type_id] <= lexemes]
+        return np.array(sorted(meets), dtype=np.int64), np.array(sorted(other), dtype=np.int64)
 
     @cached_property
-    def _types_of_stem(self) -> Mapping[str, list[int]]:
-        """The words of the corpus under every stem that taking clitics off may leave."""
+    def _unknown_of_stem(self) -> Mapping[str, list[int]]:
+        return self._of_stem(type_id for type_id, lexemes in enumerate(self._lexemes) if not lexemes)
+
+    @cached_property
+    def _known_of_stem(self) -> Mapping[str, list[int]]:
+        return self._of_stem(type_id for type_id, lexemes in enumerate(self._lexemes) if lexemes)
+
+    def _of_stem(self, type_ids: Iterable[int]) -> Mapping[str, list[int]]:
+        """List words of the corpus under every stem that taking clitics off may leave."""
         types: dict[str, list[int]] = {}
-        for type_id in np.flatnonzero(self._is_word).tolist():
-            for stem in strip_clitics(self._forms[type_id]):
-                types.setdefault(stem, []).append(type_id)
+        for type_id in type_ids:
+            if self._is_word[type_id]:
+                for stem in strip_clitics(self._forms[type_id]):
+                    types.setdefault(stem, []).append(type_id)
         return types
 
 
@@ -262,10 +284,23 @@ def find_paths(words: Words, vocabulary: Vocabulary, phrases: Sequence[Phrase]) 
         Positions in ``words``, phrase by phrase.
     """
     vocabulary.learn(word for phrase in phrases for word in phrase.words)
+    if len(words.token) * len(phrases) > LARGE:
+        return _paths_compiled(words, vocabulary, phrases)
     return [
         _paths(words, [vocabulary.realise(word)[0] for word in phrase.words], phrase.within)
         for phrase in phrases
     ]
+
+
+def _paths_compiled(words: Words, vocabulary: Vocabulary, phrases: Sequence[Phrase]) -> list[Positions]:
+    # Importing numba and loading what it compiled takes longer than two articles do.
+    from analysis.framing.phrases import Wording, find  # noqa: PLC0415
+
+    cue_words = list(dict.fromkeys(word for phrase in phrases for word in phrase.words))
+    number = {word: i for i, word in enumerate(cue_words)}
+    wordings = [Wording(tuple(number[word] for word in phrase.words), phrase.within) for phrase in phrases]
+    realised_by = [vocabulary.types_of(word)[0] for word in cue_words]
+    return find(words.type_id, words.stretch, realised_by, wordings, vocabulary.size)
 
 
 def _paths(words: Words, meets: Sequence[Flags], within: int) -> Positions:
@@ -335,13 +370,12 @@ def _choose(
     found: dict[str, list[Match]] = {}
     barred: dict[str, list[Match]] = {}
     for of_phrase, phrase in zip(paths, phrases, strict=True):
-        others = [vocabulary.realise(word)[1] for word in phrase.words]
-        ambiguous = [
-            any(other[words.type_id[place]] for place, other in zip(path, others, strict=True))
-            for path in of_phrase
-        ]
+        others = [vocabulary.types_of(word)[1] for word in phrase.words]
+        ambiguous = np.zeros(len(of_phrase), dtype=np.bool_)
+        for column, other in zip(of_phrase.T, others, strict=True):
+            ambiguous |= np.isin(words.type_id[column], other)
         matches = [
-            Match(int(path[0]), int(path[-1]), phrase.cue, flag)
+            Match(int(path[0]), int(path[-1]), phrase.cue, bool(flag))
             for path, flag in zip(of_phrase, ambiguous, strict=True)
         ]
         (barred if phrase.bars else found).setdefault(phrase.frame, []).extend(matches)

@@ -50,10 +50,10 @@ def strip_clitics(form: str) -> frozenset[str]:
     normalised = normalise(form)
     shortest = _table()["shortest_stem"]
     stems = {normalised}
-    for proclitic, enclitic in product(_proclitics(), _enclitics()):
-        if len(proclitic) + len(enclitic) + shortest > len(normalised):
-            continue
-        if normalised.startswith(proclitic) and normalised.endswith(enclitic):
+    before = [proclitic for proclitic in _proclitics() if normalised.startswith(proclitic)]
+    behind = [enclitic for enclitic in _enclitics() if normalised.endswith(enclitic)]
+    for proclitic, enclitic in product(before, behind):
+        if len(proclitic) + len(enclitic) + shortest <= len(normalised):
             stem = normalised[len(proclitic) : len(normalised) - len(enclitic)]
             stems.add(stem)
             if enclitic:
