@@ -10,7 +10,7 @@ from analysis.language import scan
 from analysis.language.tokens import tokenise
 
 TRICKY = (
-    "ضرب ةًٌّ ـ \u200c\u200f \u0301 12.3,4٫٥٠ abc _ # @ . « » \n\t http://www. https://x 😀 ﷲ ﻻ \u00a0 \x07 ٪ é"
+    "ضرب ةًٌّ ـ \u200c\u200f \u0301 12.3,4٫٥٠ abc _ # @ . « » \n\t http://www. https://x 😀 ﷲ ﻻ \u00a0 \x07"
 )
 
 
@@ -57,7 +57,7 @@ def test_types_keep_their_numbers_from_call_to_call_while_the_tables_grow():
 def test_two_types_of_one_hash_stay_two():
     scanner = scan.Scanner()
     content = np.frombuffer(b"onetwoone", np.uint8)
-    places = np.array([[0, 3, 6], [3, 6, 9]])
+    places = np.array([[0, 3, 6], [3, 6, 9]], dtype=np.uint32)
     hashes, kinds = np.full(3, 7, np.uint64), np.zeros(3, np.uint8)
     assert scanner._numbered(content, places, hashes, kinds).tolist() == [0, 1, 0]
 

@@ -8,6 +8,7 @@ is the nearest that fits.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ import numpy.typing as npt
 from analysis.language.compiled import compiled
 
 Integers = npt.NDArray[np.int64]
+#: Numbers of types, in 32 or 64 bits.
+Numbers = npt.NDArray[np.int32] | Integers
 
 #: So many words tell which word of a phrase is rare.
 SAMPLE = 1_000_000
@@ -36,7 +39,7 @@ class Plan(NamedTuple):
     for each phrase ``lengths``, ``anchors`` (which of its words), ``withins``, and its words in ``words``.
     """
 
-    class_of_type: npt.NDArray[np.uint16] | npt.NDArray[np.int32]
+    class_of_type: npt.NDArray[np.int32]
     realises: npt.NDArray[np.uint64]
     checks_begin: Integers
     checks: Integers
@@ -47,8 +50,8 @@ class Plan(NamedTuple):
 
 
 def find(
-    type_ids: npt.NDArray[np.int32] | Integers,
-    stretch: npt.NDArray[np.int32] | Integers,
+    type_ids: Numbers,
+    stretch: Numbers,
     realised_by: Sequence[Integers],
     wordings: Sequence[Wording],
     n_types: int,
@@ -76,7 +79,7 @@ def find(
     """
     plan = planned(type_ids[:SAMPLE], realised_by, wordings, n_types)
     edges = np.linspace(0, len(type_ids), threads + 1).astype(np.int64)
-    parts = list(zip(edges, edges[1:], strict=False))
+    parts = list(pairwise(edges.tolist()))
     if threads == 1:
         found = [_search(type_ids, stretch, plan, *part) for part in parts]
     else:
@@ -97,7 +100,7 @@ def _by_phrase(phrase: Integers, paths: Integers, plan: Plan) -> list[Integers]:
 
 
 def planned(
-    sample: Integers, realised_by: Sequence[Integers], wordings: Sequence[Wording], n_types: int
+    sample: Numbers, realised_by: Sequence[Integers], wordings: Sequence[Wording], n_types: int
 ) -> Plan:
     """Prepare a search; ``sample`` is a stretch of the corpus that tells which words are rare."""
     class_of_type, members = _classes(realised_by, n_types)
@@ -127,7 +130,7 @@ def planned(
 
 def _classes(
     realised_by: Sequence[Integers], n_types: int
-) -> tuple[npt.NDArray[np.uint16] | npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
     """Give the class of every type, and which words each class realises; class 0 realises none."""
     words_of_type: dict[int, list[int]] = {}
     for word, types in enumerate(realised_by):
@@ -135,8 +138,7 @@ def _classes(
             words_of_type.setdefault(type_id, []).append(word)
     number: dict[tuple[int, ...], int] = {(): 0}
     class_of = {t: number.setdefault(tuple(words), len(number)) for t, words in words_of_type.items()}
-    small = len(number) <= np.iinfo(np.uint16).max
-    class_of_type = np.zeros(n_types, dtype=np.uint16 if small else np.int32)
+    class_of_type = np.zeros(n_types, dtype=np.int32)
     class_of_type[list(class_of)] = list(class_of.values())
     members = np.zeros((len(number), max(len(realised_by), 1)), dtype=np.uint8)
     for words, row in number.items():
@@ -154,7 +156,7 @@ def _bits(members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
 
 
 def _search(
-    type_ids: Integers, stretch: Integers, plan: Plan, begin: int, end: int
+    type_ids: Numbers, stretch: Numbers, plan: Plan, begin: int, end: int
 ) -> tuple[Integers, Integers]:
     room = max(4096, (end - begin) // 16)
     while True:

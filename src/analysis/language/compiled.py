@@ -12,7 +12,7 @@ import numba
 from analysis import paths
 
 if not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = str(paths.CACHE / "numba")
+    vars(numba.config)["CACHE_DIR"] = str(paths.CACHE / "numba")
 
 #: Compiled on first use, kept between runs, and free of Python's lock.
 compiled: Any = numba.njit(cache=True, nogil=True)

@@ -9,7 +9,7 @@ side by side, each with a scanner of its own.
 import sys
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from analysis.language.orthography import TATWEEL, ZERO_WIDTH
 from analysis.language.tokens import COMBINING
 
 Integers = npt.NDArray[np.int64]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 #: The kinds of tokens by number; a line's end is kept as a token too, for phrases stop there.
 KINDS = ("word", "number", "symbol", "link", "tag", "mark", "line")
@@ -29,6 +30,10 @@ WORD, NUMBER, SYMBOL, LINK, TAG, MARK, LINE = range(len(KINDS))
 ALNUM, DIGIT, COMBINES, SPACE, NO_TOKEN, NO_WIDTH, DECIMAL = (1 << bit for bit in range(7))
 RUN = ALNUM | COMBINES
 _TATWEEL, _UNDERSCORE, _HASH, _AT, _NEWLINE = map(ord, (TATWEEL, "_", "#", "@", "\n"))
+
+#: Letters that a link may begin with, and tatweel, which may be a mark: their words are read with care.
+_NO_PLAIN_WORD = (104, 119, _TATWEEL)
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _characters(ranges: str) -> set[int]:
@@ -84,21 +89,27 @@ class Scanner:
     def __init__(self) -> None:
         self.n_types = 0
         self._slots = np.full(1 << 12, -1, dtype=np.int32)
+        self._slot_hashes = np.zeros(1 << 12, dtype=np.uint64)
         self._hashes = np.zeros(1 << 11, dtype=np.uint64)
         self._kinds = np.zeros(1 << 11, dtype=np.uint8)
         self._begins = np.zeros((1 << 11) + 1, dtype=np.int64)
         self._bytes = np.zeros(1 << 16, dtype=np.uint8)
+        # Room for the tokens of one call, kept for the next.
+        self._spans = np.empty((4, 0), dtype=np.uint32)
+        self._found = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint8)
 
     def scan(self, texts: pa.Array) -> Scanned:
         """Find and number the tokens of an Arrow array of strings; a missing text has none."""
         content, offsets = _buffers(texts)
         room = int(offsets[-1] - offsets[0]) + 1
-        spans = np.empty((4, room), dtype=np.int64)
-        hashes, kinds = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.uint8)
+        if room > self._spans.shape[1]:
+            self._spans = np.empty((4, room), dtype=np.uint32)
+            self._found = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.uint8)
+        spans, (hashes, kinds) = self._spans, self._found
         text_begin = np.zeros(len(offsets), dtype=np.int64)
         n_tokens = find_tokens(content, offsets, character_table(), spans, hashes, kinds, text_begin)
         type_id = self._numbered(content, spans[2:, :n_tokens], hashes[:n_tokens], kinds[:n_tokens])
-        start, end = spans[:2, :n_tokens].astype(np.uint32)
+        start, end = spans[:2, :n_tokens].copy()
         return Scanned(start, end, type_id, text_begin)
 
     def forms(self, first: int = 0) -> pa.Array:
@@ -116,7 +127,7 @@ class Scanner:
     def _numbered(
         self,
         content: npt.NDArray[np.uint8],
-        places: Integers,
+        places: npt.NDArray[np.uint32] | Integers,
         hashes: npt.NDArray[np.uint64],
         kinds: npt.NDArray[np.uint8],
     ) -> npt.NDArray[np.int32]:
@@ -125,7 +136,7 @@ class Scanner:
         while True:
             done, self.n_types = number_types(
                 content, places, hashes, kinds, done, self.n_types,
-                self._slots, self._hashes, self._kinds, self._begins, self._bytes, type_id,
+                self._slots, self._slot_hashes, self._hashes, self._kinds, self._begins, self._bytes, type_id,
             )  # fmt: skip
             if done == len(hashes):
                 return type_id
@@ -135,7 +146,8 @@ class Scanner:
         """Double what is full: the slots are rehashed, the rest is copied."""
         if 2 * self.n_types >= len(self._slots):
             self._slots = np.full(4 * len(self._slots), -1, dtype=np.int32)
-            rehash(self._slots, self._hashes[: self.n_types])
+            self._slot_hashes = np.zeros(len(self._slots), dtype=np.uint64)
+            rehash(self._slots, self._slot_hashes, self._hashes[: self.n_types])
         if self.n_types == len(self._hashes):
             self._hashes, self._kinds = _doubled(self._hashes), _doubled(self._kinds)
             self._begins = _doubled(self._begins)
@@ -143,7 +155,7 @@ class Scanner:
             self._bytes = _doubled(self._bytes, at_least=n_bytes)
 
 
-def _doubled(array: npt.NDArray[np.generic], at_least: int = 0) -> npt.NDArray[np.generic]:
+def _doubled(array: npt.NDArray[Scalar], at_least: int = 0) -> npt.NDArray[Scalar]:
     return np.concatenate([array, np.zeros(max(len(array), at_least), dtype=array.dtype)])
 
 
@@ -314,6 +326,39 @@ def _token(content, i, end, table, point, bits, width):  # type: ignore[no-untyp
 
 
 @compiled
+def _plain_word(content, i, end, table, mixed):  # type: ignore[no-untyped-def]
+    """Read a word of letters, digits and marks only, and its hash, in one go.
+
+    Returns
+    -------
+    tuple of int
+        The byte behind it, its characters, its hash; 0 characters where a character of no width follows.
+    """
+    n = 0
+    while i < end:
+        point, width = _decode(content, i)
+        bits = table[point]
+        if not bits & RUN:
+            if bits & NO_WIDTH:
+                return i, 0, mixed
+            break
+        mixed = (mixed ^ np.uint64(point)) * _PRIME
+        i += width
+        n += 1
+    return i, n, mixed
+
+
+@compiled
+def _mixed(content, i, behind, mixed):  # type: ignore[no-untyped-def]
+    """Mix the code points of a stretch of bytes into a hash (Fowler, Noll and Vo's FNV-1a)."""
+    while i < behind:
+        point, width = _decode(content, i)
+        mixed = (mixed ^ np.uint64(point)) * _PRIME
+        i += width
+    return mixed
+
+
+@compiled
 def find_tokens(content, offsets, table, spans, hashes, kinds, text_begin):  # type: ignore[no-untyped-def]
     """Fill in start and end (code points of the text; bytes of the buffer), hash and kind of every token.
 
@@ -329,21 +374,24 @@ def find_tokens(content, offsets, table, spans, hashes, kinds, text_begin):  # t
         while i < end:
             point, width = _decode(content, i)
             bits = table[point]
-            if bits & (SPACE | NO_TOKEN) and not bits & RUN:
+            kind, behind, length, mixed = SYMBOL, i, 0, np.uint64(0)
+            if bits == ALNUM and point not in _NO_PLAIN_WORD:
+                behind, length, mixed = _plain_word(content, i, end, table, np.uint64(WORD))
+                kind = WORD
+            elif bits & (SPACE | NO_TOKEN) and not bits & RUN:
                 if point != _NEWLINE:
                     i += width
                     at += 1
                     continue
-                kind, behind, length = LINE, i + 1, 1
-            else:
+                kind, behind, length, mixed = LINE, i + 1, 1, np.uint64(LINE)
+            if length == 0:
                 kind, behind, length = _token(content, i, end, table, point, bits, width)
-            mixed = np.uint64(kind + 1)
-            for j in range(i, behind):
-                mixed = (mixed ^ np.uint64(content[j])) * np.uint64(0x100000001B3)
+                mixed = _mixed(content, i, behind, np.uint64(kind))
             mixed ^= mixed >> np.uint64(32)
             mixed *= np.uint64(0xD6E8FEB86659FD93)
+            mixed ^= mixed >> np.uint64(32)
             spans[0, n], spans[1, n], spans[2, n], spans[3, n] = at, at + length, i, behind
-            hashes[n], kinds[n] = mixed ^ mixed >> np.uint64(32), kind
+            hashes[n], kinds[n] = mixed, kind
             n += 1
             i = behind
             at += length
@@ -354,9 +402,9 @@ def find_tokens(content, offsets, table, spans, hashes, kinds, text_begin):  # t
 @compiled
 def number_types(  # type: ignore[no-untyped-def]
     content, places, hashes, kinds, done, n_types,
-    slots, type_hashes, type_kinds, type_begins, type_bytes, type_id,
+    slots, slot_hashes, type_hashes, type_kinds, type_begins, type_bytes, type_id,
 ):  # fmt: skip
-    """Number the types of the tokens from ``done`` on; stop early where a table is full.
+    """Give the tokens from ``done`` on the numbers of their types; stop early where a table is full.
 
     Returns
     -------
@@ -365,13 +413,14 @@ def number_types(  # type: ignore[no-untyped-def]
     """
     mask = np.uint64(len(slots) - 1)
     for token in range(done, len(hashes)):
-        begin, size = places[0, token], places[1, token] - places[0, token]
+        begin = np.int64(places[0, token])
+        size = np.int64(places[1, token]) - begin
         slot = hashes[token] & mask
         while True:
             known = slots[slot]
             if known < 0:
                 break
-            if type_hashes[known] == hashes[token] and type_kinds[known] == kinds[token]:
+            if slot_hashes[slot] == hashes[token] and type_kinds[known] == kinds[token]:
                 stored = type_begins[known]
                 same = type_begins[known + 1] - stored == size
                 k = 0
@@ -389,7 +438,7 @@ def number_types(  # type: ignore[no-untyped-def]
             for k in range(size):
                 type_bytes[stored + k] = content[begin + k]
             known = n_types
-            slots[slot] = known
+            slots[slot], slot_hashes[slot] = known, hashes[token]
             type_hashes[known], type_kinds[known] = hashes[token], kinds[token]
             type_begins[known + 1] = stored + size
             n_types += 1
@@ -398,11 +447,11 @@ def number_types(  # type: ignore[no-untyped-def]
 
 
 @compiled
-def rehash(slots, type_hashes):  # type: ignore[no-untyped-def]
+def rehash(slots, slot_hashes, type_hashes):  # type: ignore[no-untyped-def]
     """Put every type into its slot again; types differ, so that no bytes need comparing."""
     mask = np.uint64(len(slots) - 1)
     for known in range(len(type_hashes)):
         slot = type_hashes[known] & mask
         while slots[slot] >= 0:
             slot = (slot + np.uint64(1)) & mask
-        slots[slot] = known
+        slots[slot], slot_hashes[slot] = known, type_hashes[known]
