@@ -176,37 +176,12 @@ class Vocabulary:
         InputError
             If the word is pinned to a lemma or part of speech that it cannot be.
         """
-        readings = citation_readings(word.form, self._engine.analyse([word.form])[word.form])
-        if not readings:
-            return frozenset()
         return frozenset(
             Lexeme(lemma, pos)
-            for lemma in self._pinned(word, readings)
+            for lemma, only in cue_lemmas(word, self._engine)
             for pos in self._parts_of_lemma.get(lemma, ())
-            if word.pos is None or pos in PARTS_OF_SPEECH[word.pos]
+            if only is None or pos == only
         )
-
-    def _pinned(self, word: CueWord, readings: Sequence[tuple[str, str]]) -> list[str]:
-        """Narrow the readings of a codebook's word to those that its pins allow."""
-        if word.lemma is not None:
-            # A pinned word may be any form of its lemma, a broken plural too.
-            readings = list(zip(*self._engine.analyse([word.form])[word.form][:2], strict=True))
-        kept = [
-            lemma
-            for lemma, pos in readings
-            if (word.lemma is None or agrees_with(lemma, word.lemma))
-            and (word.pos is None or Lexeme.of(lemma, pos).pos in PARTS_OF_SPEECH[word.pos])
-        ]
-        if not kept:
-            known = "، ".join(
-                f"{lemma} ({_part_named(Lexeme.of(lemma, pos).pos)})" for lemma, pos in readings
-            )
-            pin = " and ".join(str(value) for value in (word.lemma, word.pos) if value)
-            raise InputError(
-                f"The codebook pins '{word.form}' to {pin}. "
-                f"The lexicon ({self._engine.name}) knows it as: {known}. Write one of these."
-            )
-        return kept
 
     def _look_up(self, word: CueWord) -> tuple[Positions, Positions]:
         lexemes, stem = self.lexemes(word), citation_stem(word.form)
@@ -234,6 +209,36 @@ class Vocabulary:
                 for stem in strip_clitics(self._forms[type_id]):
                     types.setdefault(stem, []).append(type_id)
         return types
+
+
+def cue_lemmas(word: CueWord, engine: Engine) -> frozenset[tuple[str, str | None]]:
+    """Give the lemmas that a codebook's word means, each with the only part of speech that counts, if any.
+
+    Raises
+    ------
+    InputError
+        If the word is pinned to a lemma or part of speech that it cannot be.
+    """
+    analysis = engine.analyse([word.form])[word.form]
+    # A pinned word may be any form of its lemma, a broken plural too.
+    every = list(zip(analysis.lemmas, analysis.pos, strict=True))
+    readings = every if word.lemma is not None else citation_readings(word.form, analysis)
+    kept = [
+        lemma
+        for lemma, pos in readings
+        if (word.lemma is None or agrees_with(lemma, word.lemma))
+        and (word.pos is None or Lexeme.of(lemma, pos).pos in PARTS_OF_SPEECH[word.pos])
+    ]
+    if readings and not kept:
+        parts = ((lemma, _part_named(Lexeme.of(lemma, pos).pos)) for lemma, pos in readings)
+        known = "، ".join(f"{lemma} ({part})" for lemma, part in parts)
+        pin = " and ".join(str(value) for value in (word.lemma, word.pos) if value)
+        raise InputError(
+            f"The codebook pins '{word.form}' to {pin}. "
+            f"The lexicon ({engine.name}) knows it as: {known}. Write one of these."
+        )
+    counted: tuple[str | None, ...] = PARTS_OF_SPEECH[word.pos] if word.pos else (None,)
+    return frozenset((lemma, pos) for lemma in kept for pos in counted)
 
 
 def _part_named(pos: str) -> str:

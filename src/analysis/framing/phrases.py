@@ -6,7 +6,7 @@ gaps is checked where its rarest word stands; one with gaps from its first word 
 is the nearest that fits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +24,10 @@ Numbers = npt.NDArray[np.int32] | Integers
 SAMPLE = 1_000_000
 
 
+#: What a token is to a phrase: one of its words, nothing, or its end.
+WORD, TRANSPARENT, BREAK = range(3)
+
+
 class Wording(NamedTuple):
     """A phrase as numbers of codebook words."""
 
@@ -34,12 +38,11 @@ class Wording(NamedTuple):
 class Plan(NamedTuple):
     """What the words are checked against; the arrays of the compiled part.
 
-    ``class_of_type`` (n_types,); ``realises`` (n_classes, n_words // 64 + 1), one bit a word;
-    ``checks_begin`` (n_classes + 1,) into ``checks``, the phrases to check at a word of that class;
-    for each phrase ``lengths``, ``anchors`` (which of its words), ``withins``, and its words in ``words``.
+    ``realises`` (n_classes, n_words // 64 + 1), one bit a word; ``checks_begin`` (n_classes + 1,) into
+    ``checks``, the phrases to check at a word of that class; for each phrase ``lengths``, ``anchors``
+    (which of its words), ``withins``, and its words in ``words``.
     """
 
-    class_of_type: npt.NDArray[np.int32]
     realises: npt.NDArray[np.uint64]
     checks_begin: Integers
     checks: Integers
@@ -47,6 +50,79 @@ class Plan(NamedTuple):
     anchors: Integers
     withins: Integers
     words: Integers
+
+
+class Searcher:
+    """Searches words for phrases; types may be met bit by bit.
+
+    Parameters
+    ----------
+    wordings : sequence of Wording
+        The phrases.
+    n_words : int
+        How many codebook words there are.
+    """
+
+    def __init__(self, wordings: Sequence[Wording], n_words: int) -> None:
+        self.lengths = np.array([len(wording.words) for wording in wordings], dtype=np.int64)
+        self._wordings = wordings
+        self._n_words = max(n_words, 1)
+        self._class_of_type = np.zeros(0, dtype=np.int32)
+        self._classes: dict[tuple[int, ...], int] = {(): 0}
+        self._anchors: Integers | None = None
+        self._plan: Plan | None = None
+
+    def meet(self, n_types: int, realised: Mapping[int, tuple[int, ...]]) -> None:
+        """Learn that there are so many types now, and which codebook words the new ones may realise."""
+        grown = np.zeros(n_types - len(self._class_of_type), dtype=np.int32)
+        self._class_of_type = np.concatenate([self._class_of_type, grown])
+        known = len(self._classes)
+        for type_id, words in realised.items():
+            self._class_of_type[type_id] = self._classes.setdefault(words, len(self._classes))
+        if len(self._classes) > known:
+            self._plan = None
+
+    def search(self, type_ids: Numbers, stretch: Numbers, threads: int = 1) -> tuple[Integers, Integers]:
+        """Find every match: the number of its phrase, and its path, padded to the longest phrase."""
+        if self._plan is None:
+            self._plan = self._planned(type_ids[:SAMPLE])
+        plan, classes = self._plan, self._class_of_type
+        edges = np.linspace(0, len(type_ids), threads + 1).astype(np.int64)
+        parts = list(pairwise(edges.tolist()))
+        if threads == 1:
+            return _search(type_ids, stretch, classes, plan, *parts[0])
+        with ThreadPoolExecutor(threads) as pool:
+            found = list(pool.map(lambda part: _search(type_ids, stretch, classes, plan, *part), parts))
+        phrase, paths = map(np.concatenate, zip(*found, strict=True))
+        return phrase, paths
+
+    def _planned(self, sample: Numbers) -> Plan:
+        """Lay out the arrays; the first words that are searched tell which word of a phrase is rare."""
+        members = np.zeros((len(self._classes), self._n_words), dtype=np.uint8)
+        for words, row in self._classes.items():
+            members[row, list(words)] = 1
+        if self._anchors is None:
+            seen = np.bincount(self._class_of_type[sample], minlength=len(members))
+            frequency = seen @ members
+            self._anchors = np.array(
+                [0 if w.within else int(np.argmin(frequency[list(w.words)])) for w in self._wordings],
+                dtype=np.int64,
+            )
+        words = np.zeros((len(self._wordings), max(self.lengths, default=1)), dtype=np.int64)
+        checks_of_word: dict[int, list[int]] = {}
+        for number, wording in enumerate(self._wordings):
+            words[number, : len(wording.words)] = wording.words
+            checks_of_word.setdefault(wording.words[self._anchors[number]], []).append(number)
+        rows = [[n for w in of_class for n in checks_of_word.get(w, ())] for of_class in self._classes]
+        return Plan(
+            realises=_bits(members),
+            checks_begin=np.cumsum([0, *map(len, rows)]),
+            checks=np.array([n for row in rows for n in row], dtype=np.int64),
+            lengths=self.lengths,
+            anchors=self._anchors,
+            withins=np.array([wording.within for wording in self._wordings], dtype=np.int64),
+            words=words,
+        )
 
 
 def find(
@@ -77,73 +153,19 @@ def find(
     list of array of int, each of shape (n_matches, n_phrase_words)
         Positions in ``type_ids``, phrase by phrase, in the order of the text.
     """
-    plan = planned(type_ids[:SAMPLE], realised_by, wordings, n_types)
-    edges = np.linspace(0, len(type_ids), threads + 1).astype(np.int64)
-    parts = list(pairwise(edges.tolist()))
-    if threads == 1:
-        found = [_search(type_ids, stretch, plan, *part) for part in parts]
-    else:
-        with ThreadPoolExecutor(threads) as pool:
-            found = list(pool.map(lambda part: _search(type_ids, stretch, plan, *part), parts))
-    return _by_phrase(
-        np.concatenate([phrase for phrase, _ in found]), np.concatenate([p for _, p in found]), plan
-    )
-
-
-def _by_phrase(phrase: Integers, paths: Integers, plan: Plan) -> list[Integers]:
-    order = np.argsort(phrase, kind="stable")
-    ends = np.cumsum(np.bincount(phrase, minlength=len(plan.lengths)))
-    return [
-        paths[order[end - n : end], :length]
-        for end, n, length in zip(ends, np.diff(ends, prepend=0), plan.lengths, strict=True)
-    ]
-
-
-def planned(
-    sample: Numbers, realised_by: Sequence[Integers], wordings: Sequence[Wording], n_types: int
-) -> Plan:
-    """Prepare a search; ``sample`` is a stretch of the corpus that tells which words are rare."""
-    class_of_type, members = _classes(realised_by, n_types)
-    words_of_class = [np.flatnonzero(row) for row in members]
-    seen = np.bincount(class_of_type[sample], minlength=len(members))
-    frequency = seen @ members
-    longest = max((len(wording.words) for wording in wordings), default=1)
-    words = np.zeros((len(wordings), longest), dtype=np.int64)
-    anchors = np.zeros(len(wordings), dtype=np.int64)
-    checks_of_word: dict[int, list[int]] = {}
-    for number, wording in enumerate(wordings):
-        words[number, : len(wording.words)] = wording.words
-        anchors[number] = 0 if wording.within else int(np.argmin(frequency[list(wording.words)]))
-        checks_of_word.setdefault(wording.words[anchors[number]], []).append(number)
-    checks = [[n for word in row for n in checks_of_word.get(int(word), ())] for row in words_of_class]
-    return Plan(
-        class_of_type=class_of_type,
-        realises=_bits(members),
-        checks_begin=np.cumsum([0, *map(len, checks)]),
-        checks=np.array([n for row in checks for n in row], dtype=np.int64),
-        lengths=np.array([len(wording.words) for wording in wordings], dtype=np.int64),
-        anchors=anchors,
-        withins=np.array([wording.within for wording in wordings], dtype=np.int64),
-        words=words,
-    )
-
-
-def _classes(
-    realised_by: Sequence[Integers], n_types: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """Give the class of every type, and which words each class realises; class 0 realises none."""
     words_of_type: dict[int, list[int]] = {}
     for word, types in enumerate(realised_by):
         for type_id in types.tolist():
             words_of_type.setdefault(type_id, []).append(word)
-    number: dict[tuple[int, ...], int] = {(): 0}
-    class_of = {t: number.setdefault(tuple(words), len(number)) for t, words in words_of_type.items()}
-    class_of_type = np.zeros(n_types, dtype=np.int32)
-    class_of_type[list(class_of)] = list(class_of.values())
-    members = np.zeros((len(number), max(len(realised_by), 1)), dtype=np.uint8)
-    for words, row in number.items():
-        members[row, list(words)] = 1
-    return class_of_type, members
+    searcher = Searcher(wordings, len(realised_by))
+    searcher.meet(n_types, {type_id: tuple(words) for type_id, words in words_of_type.items()})
+    phrase, paths = searcher.search(type_ids, stretch, threads)
+    order = np.argsort(phrase, kind="stable")
+    counts = np.bincount(phrase, minlength=len(wordings))
+    return [
+        paths[order[end - n : end], :length]
+        for end, n, length in zip(np.cumsum(counts), counts, searcher.lengths, strict=True)
+    ]
 
 
 def _bits(members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
@@ -156,19 +178,36 @@ def _bits(members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
 
 
 def _search(
-    type_ids: Numbers, stretch: Numbers, plan: Plan, begin: int, end: int
+    type_ids: Numbers, stretch: Numbers, class_of_type: Numbers, plan: Plan, begin: int, end: int
 ) -> tuple[Integers, Integers]:
-    room = max(4096, (end - begin) // 16)
+    room = max(4096, (end - begin) // 64)
     while True:
         phrase = np.empty(room, dtype=np.int64)
-        paths = np.empty((room, plan.words.shape[1]), dtype=np.int64)
-        n = search(type_ids, stretch, *plan, begin, end, phrase, paths)
+        paths = np.zeros((room, plan.words.shape[1]), dtype=np.int64)
+        n = search(type_ids, stretch, class_of_type, *plan, begin, end, phrase, paths)
         if n <= room:
             return phrase[:n], paths[:n]
         room = n
 
 
 # --- compiled --------------------------------------------------------------------------------------
+
+
+@compiled
+def words_only(type_ids, text_begin, roles, words, stretch, place):  # type: ignore[no-untyped-def]
+    """Take the words out of tokens, with the stretch and the token of each; give their number."""
+    n, now, text = 0, 0, 0
+    for token in range(len(type_ids)):
+        while text_begin[text + 1] <= token:
+            text += 1
+            now += 1
+        role = roles[type_ids[token]]
+        if role == BREAK:
+            now += 1
+        elif role == WORD:
+            words[n], stretch[n], place[n] = type_ids[token], now, token
+            n += 1
+    return n
 
 
 @compiled

@@ -66,3 +66,13 @@ def citation_stem(form: str) -> str:
     normalised = normalise(form)
     article = _table()["proclitics"]["article"]
     return normalised.removeprefix(article) if len(normalised) > len(article) + 2 else normalised
+
+
+def affixes() -> tuple[frozenset[str], frozenset[str]]:
+    """Give every string that :func:`strip_clitics` may take off a word's head, and off its end."""
+    return frozenset(_proclitics()), frozenset(_enclitics())
+
+
+def stems_behind(stem: str) -> frozenset[str]:
+    """Give the letter strings that a word may show where :func:`strip_clitics` finds a stem."""
+    return frozenset({stem, stem[:-1], stem[:-1] + "ت"}) if stem.endswith("ه") else frozenset({stem})

@@ -80,6 +80,38 @@ class CliticStripping:
         return dict.fromkeys(forms, NOT_FOUND)
 
 
+class Spellings(NamedTuple):
+    """The stems of some lemmas, and all prefixes and suffixes of a database, in normalised spelling."""
+
+    stems: frozenset[str]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+
+
+class _Parts(NamedTuple):
+    """The strings of a database in the ALMOR format."""
+
+    stems: tuple[tuple[str, str], ...]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+
+    @classmethod
+    def read(cls, database: Path) -> "_Parts":
+        section, stems = "", []
+        affixes: dict[str, set[str]] = {"###PREFIXES###": set(), "###SUFFIXES###": set()}
+        with database.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith("###"):
+                    section = line.strip()
+                elif section in affixes:
+                    affixes[section].add(normalise(line.partition("\t")[0]))
+                elif section == "###STEMS###":
+                    form, _, features = line.split("\t", 2)
+                    lemma = re.search(r"(?:^| )lex:(\S+)", features)
+                    stems.append((normalise(form), _lemma({"lex": lemma.group(1)}) if lemma else ""))
+        return cls(tuple(stems), *map(frozenset, affixes.values()))
+
+
 class Lexicon:
     """camel-tools' analyser over a database in the ALMOR format, with a memory of forms already met.
 
@@ -119,6 +151,18 @@ class Lexicon:
         if arabic:
             found |= {form: _read(self._analyser.analyze(form)) for form in arabic}
         return found
+
+    def spellings(self, lemmas: Iterable[str]) -> Spellings:
+        """Give what the forms of some lemmas are put together from, in normalised spelling."""
+        wanted, stems = set(lemmas), set()
+        for form, lemma in self._parts.stems:
+            if lemma in wanted:
+                stems.add(form)
+        return Spellings(frozenset(stems), self._parts.prefixes, self._parts.suffixes)
+
+    @cached_property
+    def _parts(self) -> "_Parts":
+        return _Parts.read(self._database)
 
     @cached_property
     def _analyser(self) -> Any:

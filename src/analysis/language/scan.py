@@ -33,7 +33,7 @@ _TATWEEL, _UNDERSCORE, _HASH, _AT, _NEWLINE = map(ord, (TATWEEL, "_", "#", "@", 
 
 #: Letters that a link may begin with, and tatweel, which may be a mark: their words are read with care.
 _NO_PLAIN_WORD = (104, 119, _TATWEEL)
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
+PRIME = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _characters(ranges: str) -> set[int]:
@@ -120,6 +120,11 @@ class Scanner:
         return pa.Array.from_buffers(pa.large_string(), len(begins) - 1, buffers)
 
     @property
+    def stored(self) -> tuple[npt.NDArray[np.uint8], Integers]:
+        """The bytes of all types one behind the other, and where each begins."""
+        return self._bytes, self._begins
+
+    @property
     def kinds(self) -> npt.NDArray[np.uint8]:
         """The kind of every type, as numbers of ``KINDS``."""
         return self._kinds[: self.n_types]
@@ -173,7 +178,7 @@ def _buffers(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], Integers]:
 
 
 @inlined
-def _decode(content, i):  # type: ignore[no-untyped-def]
+def decode(content, i):  # type: ignore[no-untyped-def]
     """Give the code point that begins at a byte, and how many bytes it takes."""
     byte = np.int64(content[i])
     if byte < 0x80:
@@ -208,7 +213,7 @@ def _run(content, i, end, table, bits):  # type: ignore[no-untyped-def]
     """Walk over characters that have one of some bits; give the byte behind them and their number."""
     n = 0
     while i < end:
-        point, width = _decode(content, i)
+        point, width = decode(content, i)
         if not table[point] & bits:
             break
         i += width
@@ -220,7 +225,7 @@ def _run(content, i, end, table, bits):  # type: ignore[no-untyped-def]
 def _until_space(content, i, end, table):  # type: ignore[no-untyped-def]
     n = 0
     while i < end:
-        point, width = _decode(content, i)
+        point, width = decode(content, i)
         if table[point] & SPACE:
             break
         i += width
@@ -232,7 +237,7 @@ def _until_space(content, i, end, table):  # type: ignore[no-untyped-def]
 def _tag(content, i, end, table):  # type: ignore[no-untyped-def]
     n = 0
     while i < end:
-        point, width = _decode(content, i)
+        point, width = decode(content, i)
         if not table[point] & RUN and point != _UNDERSCORE:
             break
         i += width
@@ -249,7 +254,7 @@ def _number(content, i, end, table):  # type: ignore[no-untyped-def]
     here, n = _run(content, i, end, table, DIGIT)
     before, n_before = i, 0
     while here < end:
-        point, width = _decode(content, here)
+        point, width = decode(content, here)
         if not table[point] & DECIMAL:
             break
         behind, digits = _run(content, here + width, end, table, DIGIT)
@@ -258,7 +263,7 @@ def _number(content, i, end, table):  # type: ignore[no-untyped-def]
         before, n_before = here, n
         here, n = behind, n + 1 + digits
     if here < end:
-        point, _ = _decode(content, here)
+        point, _ = decode(content, here)
         if table[point] & RUN:
             return before, n_before
     return here, n
@@ -269,14 +274,14 @@ def _mark(content, i, end, table):  # type: ignore[no-untyped-def]
     """Read marks and tatweel that stand on nothing; 0 characters if letters follow."""
     last, n_last, n = i, 0, 0
     while i < end:
-        point, width = _decode(content, i)
+        point, width = decode(content, i)
         if not table[point] & COMBINES and point != _TATWEEL:
             break
         i += width
         n += 1
         follows = 0
         if i < end:
-            point, _ = _decode(content, i)
+            point, _ = decode(content, i)
             follows = table[point] & ALNUM
         if not follows:
             last, n_last = i, n
@@ -336,13 +341,13 @@ def _plain_word(content, i, end, table, mixed):  # type: ignore[no-untyped-def]
     """
     n = 0
     while i < end:
-        point, width = _decode(content, i)
+        point, width = decode(content, i)
         bits = table[point]
         if not bits & RUN:
             if bits & NO_WIDTH:
                 return i, 0, mixed
             break
-        mixed = (mixed ^ np.uint64(point)) * _PRIME
+        mixed = (mixed ^ np.uint64(point)) * PRIME
         i += width
         n += 1
     return i, n, mixed
@@ -352,8 +357,8 @@ def _plain_word(content, i, end, table, mixed):  # type: ignore[no-untyped-def]
 def _mixed(content, i, behind, mixed):  # type: ignore[no-untyped-def]
     """Mix the code points of a stretch of bytes into a hash (Fowler, Noll and Vo's FNV-1a)."""
     while i < behind:
-        point, width = _decode(content, i)
-        mixed = (mixed ^ np.uint64(point)) * _PRIME
+        point, width = decode(content, i)
+        mixed = (mixed ^ np.uint64(point)) * PRIME
         i += width
     return mixed
 
@@ -372,7 +377,7 @@ def find_tokens(content, offsets, table, spans, hashes, kinds, text_begin):  # t
         text_begin[text] = n
         i, end, at = offsets[text], offsets[text + 1], 0
         while i < end:
-            point, width = _decode(content, i)
+            point, width = decode(content, i)
             bits = table[point]
             kind, behind, length, mixed = SYMBOL, i, 0, np.uint64(0)
             if bits == ALNUM and point not in _NO_PLAIN_WORD:
