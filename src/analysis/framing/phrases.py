@@ -99,8 +99,8 @@ class Searcher:
     def _planned(self, sample: Numbers) -> Plan:
         """Lay out the arrays; the first words that are searched tell which word of a phrase is rare."""
         members = np.zeros((len(self._classes), self._n_words), dtype=np.uint8)
-        for words, row in self._classes.items():
-            members[row, list(words)] = 1
+        for of_class, row in self._classes.items():
+            members[row, list(of_class)] = 1
         if self._anchors is None:
             seen = np.bincount(self._class_of_type[sample], minlength=len(members))
             frequency = seen @ members
@@ -113,7 +113,7 @@ class Searcher:
         for number, wording in enumerate(self._wordings):
             words[number, : len(wording.words)] = wording.words
             checks_of_word.setdefault(wording.words[self._anchors[number]], []).append(number)
-        rows = [[n for w in of_class for n in checks_of_word.get(w, ())] for of_class in self._classes]
+        rows = [[n for w in ws for n in checks_of_word.get(w, ())] for ws in self._classes]
         return Plan(
             realises=_bits(members),
             checks_begin=np.cumsum([0, *map(len, rows)]),

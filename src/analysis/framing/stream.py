@@ -17,7 +17,7 @@ from analysis.framing.matching import TRANSPARENT, CueWord, Phrase, cue_lemmas
 from analysis.language import scan
 from analysis.language.candidates import Sieve
 from analysis.language.clitics import affixes, citation_stem, stems_behind, strip_clitics
-from analysis.language.lemmas import CliticStripping, Engine, Lexeme, Lexicon
+from analysis.language.lemmas import Analysis, CliticStripping, Engine, Lexeme, Lexicon
 
 _WORDS = np.isin(scan.KINDS, ["word", "number", "tag"])
 
@@ -102,6 +102,8 @@ class _Readings:
                 self._of_lemma.setdefault(lemma, []).append(number)
             entry = (number, bool(analyses[word.form].lemmas))
             self._of_stem.setdefault(citation_stem(word.form), []).append(entry)
+        self._has_unknown = any(not known for of_stem in self._of_stem.values() for _, known in of_stem)
+        self._met: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, ...]] = {}
         before, behind = affixes()
         stems = {string for stem in self._of_stem for string in stems_behind(stem)}
         if isinstance(engine, Lexicon):
@@ -115,15 +117,29 @@ class _Readings:
     def realised(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
         """Give for each form the numbers of the codebook words that it may realise."""
         analyses = self._engine.analyse(forms)
-        return [self._of_form(form, analyses[form].lemmas, analyses[form].pos) for form in forms]
+        return [self._of_form(form, analyses[form]) for form in forms]
 
-    def _of_form(self, form: str, lemmas: Sequence[str], pos: Sequence[str]) -> tuple[int, ...]:
-        found: set[int] = set()
-        for lexeme in map(Lexeme.of, lemmas, pos):
-            for number in self._of_lemma.get(lexeme.lemma, ()):
-                parts = self._asked[number]
-                if (lexeme.lemma, None) in parts or (lexeme.lemma, lexeme.pos) in parts:
-                    found.add(number)
-        for stem in strip_clitics(form):
-            found.update(n for n, known in self._of_stem.get(stem, ()) if not known or not lemmas)
-        return tuple(sorted(found))
+    def _of_form(self, form: str, analysis: Analysis) -> tuple[int, ...]:
+        if analysis.lemmas and not self._has_unknown:
+            return self._by_lemma(analysis)
+        stems = strip_clitics(form)
+        by_stem = {
+            number
+            for stem in stems
+            for number, known in self._of_stem.get(stem, ())
+            if not known or not analysis.lemmas
+        }
+        return tuple(sorted({*self._by_lemma(analysis), *by_stem}))
+
+    def _by_lemma(self, analysis: Analysis) -> tuple[int, ...]:
+        key = analysis.lemmas, analysis.pos
+        if key not in self._met:
+            lexemes = [Lexeme.of(lemma, pos) for lemma, pos in zip(*key, strict=True)]
+            numbers = {
+                number
+                for lemma, pos in lexemes
+                for number in self._of_lemma.get(lemma, ())
+                if not self._asked[number].isdisjoint({(lemma, None), (lemma, pos)})
+            }
+            self._met[key] = tuple(sorted(numbers))
+        return self._met[key]

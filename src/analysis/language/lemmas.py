@@ -6,6 +6,7 @@ forms. A user may name another (:func:`engine_named`): any database file in the 
 camel-tools' BERT disambiguator. Every output records which one ran.
 """
 
+import atexit
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -80,6 +82,10 @@ class CliticStripping:
         return dict.fromkeys(forms, NOT_FOUND)
 
 
+#: A memory of fewer forms is written with every new form; a larger one when it has grown by a tenth.
+SMALL_MEMORY = 20_000
+
+
 class Spellings(NamedTuple):
     """The stems of some lemmas, and all prefixes and suffixes of a database, in normalised spelling."""
 
@@ -132,18 +138,30 @@ class Lexicon:
         key = f"{database.stem}-{state.st_size}-{READING}"
         self._memory_path = cache / "analyses" / f"{key}.parquet"
         self._memory: dict[str, Analysis] | None = None
+        self._unwritten = 0
+        self._lock = Lock()
+        atexit.register(self.remember)
 
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give the analysis of every form, asking the analyser only for forms it has not met."""
-        if self._memory is None:
-            self._memory = _recall(self._memory_path)
-        memory = self._memory
-        wanted = list(dict.fromkeys(forms))
-        unmet = list(dict.fromkeys(bare(form) for form in wanted if bare(form) not in memory))
-        if unmet:
-            memory.update(self._look_up(unmet))
-            _remember(memory, self._memory_path)
-        return {form: memory[bare(form)] for form in wanted}
+        letters = {form: bare(form) for form in forms}
+        with self._lock:
+            if self._memory is None:
+                self._memory = _recall(self._memory_path)
+            memory = self._memory
+            unmet = list(dict.fromkeys(form for form in letters.values() if form not in memory))
+            if unmet:
+                memory.update(self._look_up(unmet))
+                self._unwritten += len(unmet)
+                if self._unwritten > len(memory) // 10 or len(memory) < SMALL_MEMORY:
+                    self.remember()
+        return {form: memory[spelt] for form, spelt in letters.items()}
+
+    def remember(self) -> None:
+        """Write the memory to disk, if it has grown; done at the end of the program at the latest."""
+        if self._unwritten and self._memory is not None:
+            _remember(self._memory, self._memory_path)
+            self._unwritten = 0
 
     def _look_up(self, forms: list[str]) -> dict[str, Analysis]:
         found = dict.fromkeys(forms, NOT_FOUND)
