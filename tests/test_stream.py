@@ -51,3 +51,14 @@ def test_the_stream_finds_what_the_tables_find(name, batch):
         rows += [(int(text) + begin, *map(int, place)) for text, *place in zip(*found, strict=True)]
     assert len(rows) >= 6
     assert sorted(rows) == by_tables(engine, phrases)
+
+
+def test_an_edited_codebook_is_found_in_the_words_that_were_kept():
+    engine = engine_named("lexicon")
+    first = Stream(list(phrases_of(codebook("[ضربة قوية, فشل التنسيق]"))), engine)
+    kept = first.words(pa.array(TEXTS))
+    wanted = list(phrases_of(codebook(CUES)))
+    edited, fresh = Stream(wanted, engine, before=first), Stream(wanted, engine)
+    again, anew = edited.find_in(kept, threads=2), fresh.find(pa.array(TEXTS))
+    assert sorted(zip(*again, strict=True)) == sorted(zip(*anew, strict=True))
+    assert len(anew.text) >= 6

@@ -83,7 +83,7 @@ class Searcher:
             self._plan = None
 
     def search(self, type_ids: Numbers, stretch: Numbers, threads: int = 1) -> tuple[Integers, Integers]:
-        """Find every match: the number of its phrase, and its path, padded to the longest phrase."""
+        """Find every match: the number of its phrase, and its path, filled up to the longest phrase."""
         if self._plan is None:
             self._plan = self._planned(type_ids[:SAMPLE])
         plan, classes = self._plan, self._class_of_type
@@ -180,11 +180,13 @@ def _bits(members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
 def _search(
     type_ids: Numbers, stretch: Numbers, class_of_type: Numbers, plan: Plan, begin: int, end: int
 ) -> tuple[Integers, Integers]:
-    room = max(4096, (end - begin) // 64)
+    # Of most types no phrase needs to know more than that none is checked at them.
+    checked = (np.diff(plan.checks_begin) > 0)[class_of_type]
+    room = max(4096, (end - begin) // 16)
     while True:
         phrase = np.empty(room, dtype=np.int64)
-        paths = np.zeros((room, plan.words.shape[1]), dtype=np.int64)
-        n = search(type_ids, stretch, class_of_type, *plan, begin, end, phrase, paths)
+        paths = np.empty((room, plan.words.shape[1]), dtype=np.int64)
+        n = search(type_ids, stretch, class_of_type, checked, *plan, begin, end, phrase, paths)
         if n <= room:
             return phrase[:n], paths[:n]
         room = n
@@ -212,8 +214,8 @@ def words_only(type_ids, text_begin, roles, words, stretch, place):  # type: ign
 
 @compiled
 def search(  # type: ignore[no-untyped-def]
-    type_ids, stretch, class_of_type, realises, checks_begin, checks, lengths, anchors, withins, words,
-    begin, end, phrase, paths,
+    type_ids, stretch, class_of_type, checked, realises, checks_begin, checks, lengths, anchors, withins,
+    words, begin, end, phrase, paths,
 ):  # fmt: skip
     """Check the phrases that are anchored at each word from ``begin`` to ``end``.
 
@@ -223,48 +225,46 @@ def search(  # type: ignore[no-untyped-def]
         How many matches there are; only as many are written as there is room for.
     """
     n, size = 0, len(type_ids)
-    path = np.empty(words.shape[1], dtype=np.int64)
+    path = np.zeros(words.shape[1], dtype=np.int64)
     for here in range(begin, end):
-        row = class_of_type[type_ids[here]]
-        if row == 0:
+        if not checked[type_ids[here]]:
             continue
+        row = class_of_type[type_ids[here]]
         for check in range(checks_begin[row], checks_begin[row + 1]):
             number = checks[check]
-            if _stands(
-                type_ids, stretch, class_of_type, realises, words[number], lengths[number],
+            if not _stands(
+                type_ids, stretch, class_of_type, realises, words, number, lengths[number],
                 withins[number], here - anchors[number], size, path,
             ):  # fmt: skip
-                if n < len(phrase):
-                    phrase[n] = number
-                    paths[n] = path
-                n += 1
+                continue
+            if n < len(phrase):
+                phrase[n] = number
+                for k in range(len(path)):
+                    paths[n, k] = path[k]
+            n += 1
     return n
 
 
 @compiled
 def _stands(  # type: ignore[no-untyped-def]
-    type_ids, stretch, class_of_type, realises, words, length, within, first, size, path
+    type_ids, stretch, class_of_type, realises, words, number, length, within, first, size, path
 ):
     """Follow a phrase from its first word, always to the nearest next one; write its way to ``path``."""
-    if (
-        first < 0
-        or first + length > size
-        or not _realises(realises, class_of_type[type_ids[first]], words[0])
-    ):
+    if first < 0 or first + length > size:
+        return False
+    if not _realises(realises, class_of_type[type_ids[first]], words[number, 0]):
         return False
     path[0] = first
     for k in range(1, length):
         found = False
         for place in range(path[k - 1] + 1, min(path[k - 1] + within + 2, size)):
-            if stretch[place] != stretch[first]:
-                return False
-            if _realises(realises, class_of_type[type_ids[place]], words[k]):
+            if _realises(realises, class_of_type[type_ids[place]], words[number, k]):
                 path[k] = place
                 found = True
                 break
         if not found:
             return False
-    return True
+    return stretch[path[length - 1]] == stretch[first]
 
 
 @compiled

@@ -31,6 +31,19 @@ class Found(NamedTuple):
     phrase: npt.NDArray[np.int64]
 
 
+class Words(NamedTuple):
+    """The words of a batch of texts: what to keep where a codebook is edited and run again.
+
+    ``type_id``, ``stretch`` (words that share one may stand in one phrase) and ``token``, each of shape
+    (n_words,), and the tokens themselves.
+    """
+
+    type_id: npt.NDArray[np.int32]
+    stretch: npt.NDArray[np.int32]
+    token: npt.NDArray[np.int64]
+    tokens: scan.Scanned
+
+
 class Stream:
     """Finds phrases in batches of texts, and remembers the types it has met.
 
@@ -40,52 +53,83 @@ class Stream:
         As :func:`analysis.framing.matching.phrases_of` gives them.
     engine : Engine
         What finds lemmas. Threads need a stream each; they may share the engine.
+    before : Stream, optional
+        The stream of the codebook before it was edited: its types are taken over, and only words that
+        the codebook did not hold before are looked up.
     """
 
-    def __init__(self, wanted: Sequence[Phrase], engine: Engine) -> None:
-        self.scanner = scan.Scanner()
-        self.n_tokens = 0
-        self._engine = engine
+    def __init__(self, wanted: Sequence[Phrase], engine: Engine, before: "Stream | None" = None) -> None:
         words = list(dict.fromkeys(word for phrase in wanted for word in phrase.words))
         number = {word: i for i, word in enumerate(words)}
-        self._wordings = [phrases.Wording(tuple(number[w] for w in p.words), p.within) for p in wanted]
-        self._readings = _Readings(words, engine)
-        self._searcher = phrases.Searcher(self._wordings, len(words))
-        self._roles = np.zeros(0, dtype=np.uint8)
+        wordings = [phrases.Wording(tuple(number[w] for w in p.words), p.within) for p in wanted]
+        self._searcher = phrases.Searcher(wordings, len(words))
+        self._words = words
+        self._engine = engine
+        self._readings: _Readings | None = None
+        self._types_of: dict[CueWord, list[int]] = {word: [] for word in words}
+        if before is None:
+            self.scanner, self._roles = scan.Scanner(), np.zeros(0, dtype=np.uint8)
+        else:
+            self.scanner, self._roles = before.scanner, before._roles
+            self._take_over(before)
+
+    def words(self, texts: pa.Array) -> Words:
+        """Turn texts into numbered words, and learn the types that they bring."""
+        before = self.scanner.n_types
+        tokens = self.scanner.scan(texts)
+        self._meet(before)
+        room = len(tokens.type_id)
+        type_id, stretch = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
+        token = np.empty(room, dtype=np.int64)
+        n = phrases.words_only(tokens.type_id, tokens.text_begin, self._roles, type_id, stretch, token)
+        return Words(type_id[:n], stretch[:n], token[:n], tokens)
 
     def find(self, texts: pa.Array) -> Found:
         """Find every phrase in a batch of texts; texts are numbered within the batch."""
-        before = self.scanner.n_types
-        tokens = self.scanner.scan(texts)
-        self.n_tokens += len(tokens.type_id)
-        self._meet(before)
-        place = np.empty(len(tokens.type_id) + 1, dtype=np.int64)
-        stretch = np.empty(len(place), dtype=np.int32)
-        words = np.empty(len(place), dtype=np.int32)
-        n = phrases.words_only(tokens.type_id, tokens.text_begin, self._roles, words, stretch, place)
-        phrase, paths = self._searcher.search(words[:n], stretch[:n])
-        first = place[paths[:, 0]]
-        last = place[paths[np.arange(len(paths)), self._searcher.lengths[phrase] - 1]]
-        text = np.searchsorted(tokens.text_begin, first, side="right") - 1
-        return Found(text, tokens.start[first], tokens.end[last], phrase)
+        return self.find_in(self.words(texts))
+
+    def find_in(self, words: Words, threads: int = 1) -> Found:
+        """Find every phrase in words that this stream, or the one it took over, has numbered."""
+        phrase, paths = self._searcher.search(words.type_id, words.stretch, threads)
+        last_word = paths[np.arange(len(paths)), self._searcher.lengths[phrase] - 1]
+        first, last = words.token[paths[:, 0]], words.token[last_word]
+        text = np.searchsorted(words.tokens.text_begin, first, side="right") - 1
+        return Found(text, words.tokens.start[first], words.tokens.end[last], phrase)
 
     def _meet(self, before: int) -> None:
         """Learn the types that a batch has brought."""
+        self._roles = np.concatenate([self._roles, self._roles_from(before)])
+        if self._readings is None:
+            self._readings = _Readings(self._words, self._engine)
+        realised = self._readings.realised_by_types(self.scanner, before)
+        for type_id, numbers in realised.items():
+            for number in numbers:
+                self._types_of[self._words[number]].append(type_id)
+        self._searcher.meet(self.scanner.n_types, realised)
+
+    def _take_over(self, before: "Stream") -> None:
+        """Look up only what the codebook did not hold before."""
+        fresh = [word for word in self._words if word not in before._types_of]
+        self._types_of.update((w, before._types_of[w]) for w in self._words if w in before._types_of)
+        if fresh:
+            found = _Readings(fresh, self._engine).realised_by_types(self.scanner, 0)
+            for type_id, numbers in found.items():
+                for number in numbers:
+                    self._types_of[fresh[number]].append(type_id)
+        realised: dict[int, list[int]] = {}
+        for number, word in enumerate(self._words):
+            for type_id in self._types_of[word]:
+                realised.setdefault(type_id, []).append(number)
+        self._types_of = {word: list(types) for word, types in self._types_of.items()}
+        self._searcher.meet(self.scanner.n_types, {t: tuple(numbers) for t, numbers in realised.items()})
+
+    def _roles_from(self, before: int) -> npt.NDArray[np.uint8]:
         kinds = self.scanner.kinds[before:]
         roles = np.where(_WORDS[kinds], phrases.WORD, phrases.BREAK).astype(np.uint8)
         symbols = np.flatnonzero(kinds == scan.SYMBOL)
-        if len(symbols):
-            forms = self.scanner.forms(before)
-            seen = forms.take(pa.array(symbols)).to_pylist()
-            roles[symbols[[form in TRANSPARENT for form in seen]]] = phrases.TRANSPARENT
-        self._roles = np.concatenate([self._roles, roles])
-        passing = self._readings.sieve.passing(self.scanner, before)
-        passing = passing[self.scanner.kinds[passing] == scan.WORD]
-        realised: dict[int, tuple[int, ...]] = {}
-        if len(passing):
-            forms = self.scanner.forms(before).take(pa.array(passing - before)).to_pylist()
-            realised = dict(zip(passing.tolist(), self._readings.realised(forms), strict=True))
-        self._searcher.meet(self.scanner.n_types, realised)
+        seen = self.scanner.forms(before).take(pa.array(symbols)).to_pylist()
+        roles[symbols[np.array([form in TRANSPARENT for form in seen], dtype=np.bool_)]] = phrases.TRANSPARENT
+        return roles
 
 
 class _Readings:
@@ -113,6 +157,16 @@ class _Readings:
         elif not isinstance(engine, CliticStripping):
             raise TypeError(f"the sieve does not know the stems of the engine {engine.name}")
         self.sieve = Sieve(stems, before, behind)
+
+    def realised_by_types(self, scanner: scan.Scanner, before: int) -> dict[int, tuple[int, ...]]:
+        """Give for every type from number ``before`` on that may realise codebook words their numbers."""
+        passing = self.sieve.passing(scanner, before)
+        passing = passing[scanner.kinds[passing] == scan.WORD]
+        if len(passing) == 0:
+            return {}
+        forms = scanner.forms(before).take(pa.array(passing - before)).to_pylist()
+        found = zip(passing.tolist(), self.realised(forms), strict=True)
+        return {type_id: numbers for type_id, numbers in found if numbers}
 
     def realised(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
         """Give for each form the numbers of the codebook words that it may realise."""
