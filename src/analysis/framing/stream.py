@@ -146,9 +146,10 @@ class _Readings:
                 self._of_lemma.setdefault(lemma, []).append(number)
             entry = (number, bool(analyses[word.form].lemmas))
             self._of_stem.setdefault(citation_stem(word.form), []).append(entry)
-        self._has_unknown = any(not known for of_stem in self._of_stem.values() for _, known in of_stem)
         self._met: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[int, ...]] = {}
         before, behind = affixes()
+        unknown = {stem for stem, entries in self._of_stem.items() if not all(known for _, known in entries)}
+        self._unknown = Sieve({string for stem in unknown for string in stems_behind(stem)}, before, behind)
         stems = {string for stem in self._of_stem for string in stems_behind(stem)}
         if isinstance(engine, Lexicon):
             spellings = engine.spellings(self._of_lemma)
@@ -165,16 +166,17 @@ class _Readings:
         if len(passing) == 0:
             return {}
         forms = scanner.forms(before).take(pa.array(passing - before)).to_pylist()
-        found = zip(passing.tolist(), self.realised(forms), strict=True)
+        by_clitics = np.isin(passing, self._unknown.passing(scanner, before))
+        analyses = self._engine.analyse(forms)
+        found = (
+            (type_id, self._of_form(form, analyses[form], stripped))
+            for type_id, form, stripped in zip(passing.tolist(), forms, by_clitics.tolist(), strict=True)
+        )
         return {type_id: numbers for type_id, numbers in found if numbers}
 
-    def realised(self, forms: Sequence[str]) -> list[tuple[int, ...]]:
-        """Give for each form the numbers of the codebook words that it may realise."""
-        analyses = self._engine.analyse(forms)
-        return [self._of_form(form, analyses[form]) for form in forms]
-
-    def _of_form(self, form: str, analysis: Analysis) -> tuple[int, ...]:
-        if analysis.lemmas and not self._has_unknown:
+    def _of_form(self, form: str, analysis: Analysis, by_clitics: bool) -> tuple[int, ...]:
+        """Give the codebook words that a form may realise; ``by_clitics``: perhaps one without lemma."""
+        if analysis.lemmas and not by_clitics:
             return self._by_lemma(analysis)
         stems = strip_clitics(form)
         by_stem = {

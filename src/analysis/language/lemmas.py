@@ -144,11 +144,12 @@ class Lexicon:
 
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give the analysis of every form, asking the analyser only for forms it has not met."""
-        letters = {form: bare(form) for form in forms}
         with self._lock:
             if self._memory is None:
                 self._memory = _recall(self._memory_path)
             memory = self._memory
+            # What the memory holds is bare already.
+            letters = {form: form if form in memory else bare(form) for form in forms}
             unmet = list(dict.fromkeys(form for form in letters.values() if form not in memory))
             if unmet:
                 memory.update(self._look_up(unmet))
