@@ -24,14 +24,19 @@ LONGEST = 40
 _SEVERAL = 0xFFFFFFFF
 
 
+#: Where words of Arabic news have their letters; types with any other always pass.
+_ALPHABETS = (range(0x3000), range(0xFB50, 0xFF00))
+
+
 @cache
 def _unified() -> npt.NDArray[np.uint32]:
     """Give for every code point the letter it is compared as, 0 for what is dropped, shape (0x110000,)."""
-    table = np.arange(0x110000, dtype=np.uint32)
-    for point in range(0x110000):
-        if not 0xD800 <= point < 0xE000:
+    table = np.full(0x110000, _SEVERAL, dtype=np.uint32)
+    for alphabet in _ALPHABETS:
+        for point in alphabet:
             letters = normalise(chr(point))
-            table[point] = 0 if not letters else ord(letters) if len(letters) == 1 else _SEVERAL
+            if len(letters) < 2:
+                table[point] = ord(letters) if letters else 0
     return table
 
 
