@@ -39,7 +39,9 @@ def phrases(corpus: pa.Array, n: int = 1000, seed: int = 7) -> list[str]:
             for size, counter in counts.items():
                 grams = (forms[i : i + size] for i in range(len(forms) - size + 1))
                 counter.update(
-                    " ".join(g) for g in grams if all(len(w) > 2 and has_arabic(w) and w == normalise(w) for w in g)
+                    " ".join(g)
+                    for g in grams
+                    if all(len(w) > 2 and has_arabic(w) and w == normalise(w) for w in g)
                 )
     chosen: list[str] = []
     for size, share in ((2, 0.55), (3, 0.33), (4, 0.12)):
