@@ -194,7 +194,7 @@ def against_minhash(corpus: Corpus) -> None:
     if find_spec("datasketch") is None:
         print("datasketch is not installed: no comparison with MinHash")
         return
-    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415
+    from datasketch import MinHash, MinHashLSH
 
     runs, n = runs_of(corpus), len(corpus.articles)
     found, n_runs = timed("exact overlaps", lambda: overlaps(runs.hashes, runs.words.article, n))

@@ -211,7 +211,7 @@ def test_the_same_source_is_quoted_for_different_claims(seeds):
     nasr = sources[sources["speaker"] == "وسيم نصر"]
     assert set(nasr["doc_id"]) == {"masoud-1", "masoud-2"}
     blow = nasr[nasr["claim"].str.contains("ضربة قوية")].iloc[0]
-    assert blow["other_claim"].strip('"').startswith("دليل واضح على الفجوة")
+    assert "دليل واضح على الفجوة" in blow["other_claim"]
     assert blow["found"].startswith("not found in")
 
 

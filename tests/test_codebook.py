@@ -159,7 +159,7 @@ FUNCTIONS = "Write one of 'problem', 'cause', 'evaluation' or 'remedy'."
         (
             "within: 1",
             "lemmas: {ضربه: ضَرْبَة}",
-            f"line 13: 'ضربه' has a lemma {IN_FRAME}, but is no word of its cue.",
+            f"line 13: 'ضربه' is pinned, but is no word of the cue 'ضربة موجعة' {IN_FRAME}.",
         ),
         ("within: 1", "lemmas: {ضربة: ''}", f"line 13: 'ضربة' is empty {IN_FRAME}. Write it."),
         (

@@ -105,7 +105,7 @@ def test_spellings_that_are_written_alike_are_looked_up_once(engine):
 
 def test_spelling_variants_serve_only_where_nothing_is_spelt_as_written():
     def found(lex, source):
-        return {"lex": lex, "pos": "noun", "source": source}
+        return {"lex": lex, "pos": "noun", "source": source, "bw": "", "prc0": "-", "gen": "-", "num": "-"}
 
     both = lemmas._read([found("قُوَّة", "lex"), found("قُوَّه", "spvar")])
     only = lemmas._read([found("قُوَّه", "spvar"), found("x", "foreign")])

@@ -65,6 +65,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "kind": TEXT,
             "lemmas": TEXTS,
             "pos": TEXTS,
+            "classes": TEXTS,
             "analysed_by": TEXT,
         }
     ),

@@ -17,11 +17,20 @@ from analysis.display.reading import names, side_by_side
 #: The modules that need matplotlib, and the charts that each draws.
 CHARTS = {
     "figures": ("course", "frame_by_voice"),
-    "contrasts": ("agency", "dispersion_strips", "keyness_bars", "naming", "over_time", "ribbons", "shares"),
+    "contrasts": (
+        "agency",
+        "alignment",
+        "dispersion_strips",
+        "keyness_bars",
+        "naming",
+        "over_time",
+        "shares",
+    ),
 }
 
 __all__ = [
     "agency",
+    "alignment",
     "attribution_evidence",
     "cleaning_table",
     "concordance",
@@ -40,7 +49,6 @@ __all__ = [
     "over_time",
     "prose",
     "provenance",
-    "ribbons",
     "shares",
     "side_by_side",
     "sources",

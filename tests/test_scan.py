@@ -1,0 +1,66 @@
+"""The compiled scanner against the token rule as tokens.py states it."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analysis.language import scan
+from analysis.language.tokens import tokenise
+
+TRICKY = "ضرب ةًٌّ ـ \u200c\u200f \u0301 12.3,4٫٥٠ abc _ # @ . « » \n\t http://www. https://x 😀 ﷲ ﻻ \u00a0 \x07"
+
+
+def by_the_rule(text):
+    return [(t.start, t.end, t.kind, text[t.start : t.end]) for t in tokenise(text)]
+
+
+def scanned(texts, scanner=None):
+    scanner = scanner or scan.Scanner()
+    found = scanner.scan(pa.array(texts, pa.string()))
+    forms = scanner.forms().to_pylist()
+    rows = [
+        (int(start), int(end), scan.KINDS[scanner.kinds[type_id]], forms[type_id])
+        for start, end, type_id in zip(found.start, found.end, found.type_id, strict=True)
+    ]
+    pairs = zip(found.text_begin, found.text_begin[1:], strict=False)
+    return [[row for row in rows[i:j] if row[2] != "line"] for i, j in pairs]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(st.text(st.sampled_from(TRICKY), max_size=40), st.text(max_size=30)), max_size=4))
+@example(
+    [
+        "1.5a 12.5.7x 1.2.3 5ً ًa ــa ـً ًـ",
+        "#وسم_1 @ # www. www.x http:// https://a.b،ج",
+        "كلمة\u200cأخرى\u200f .",
+    ]
+)
+def test_the_scanner_follows_the_token_rule(texts):
+    texts = [text.encode("utf-8", "ignore").decode() for text in texts]
+    assert scanned(texts) == [by_the_rule(text) for text in texts]
+
+
+def test_types_keep_their_numbers_from_call_to_call_while_the_tables_grow():
+    scanner = scan.Scanner()
+    words = [f"كلمة{i}" for i in range(20_000)]
+    first = scanner.scan(pa.array([" ".join(words)]))
+    again = scanner.scan(pa.array(words[::-1]).slice(5, 100))
+    assert np.array_equal(again.type_id, first.type_id[::-1][5:105])
+    assert scanner.forms().to_pylist() == words
+    assert scanner.forms(first=19_999).to_pylist() == words[-1:]
+
+
+def test_two_types_of_one_hash_stay_two():
+    scanner = scan.Scanner()
+    content = np.frombuffer(b"onetwoone", np.uint8)
+    places = np.array([[0, 3, 6], [3, 6, 9]], dtype=np.uint32)
+    hashes, kinds = np.full(3, 7, np.uint64), np.zeros(3, np.uint8)
+    assert scanner._numbered(content, places, hashes, kinds).tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize("array", [pa.array([], pa.string()), pa.array([None, ""], pa.large_string())])
+def test_what_holds_no_text_holds_no_token(array):
+    found = scan.Scanner().scan(array)
+    assert len(found.start) == 0 and len(found.text_begin) == len(array) + 1
