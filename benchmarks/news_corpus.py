@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import tables
+from analysis import files, tables
 from analysis.corpus.manifest import COLUMNS
 
 
@@ -61,7 +61,7 @@ def write_corpus(articles: pd.DataFrame, folder: Path) -> Path:
         writer.writeheader()
         for row in articles.astype(object).where(articles.notna(), "").to_dict("records"):
             name = f"{row['doc_id']}.txt"
-            tables.write_text(folder / name, row["text"])
+            files.write_text(folder / name, row["text"])
             writer.writerow({**row, "path": name, "sha256": "", "title": " ".join(row["title"].split())})
     return folder / "articles.csv"
 

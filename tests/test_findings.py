@@ -5,7 +5,7 @@ import re
 import pytest
 
 from analysis import tables
-from analysis.display.findings import facts, findings, limits, title
+from analysis.display.finding_sentences import facts, findings, limits, title
 from analysis.display.reading import anchor
 
 

@@ -7,7 +7,7 @@ import textwrap
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import paths, tables
+from analysis import files, paths, tables
 from analysis.language import lemmas, lexicon
 from analysis.language.lemmas import NOT_FOUND, CliticStripping, Lexicon, add_lemmas, best_engine
 from analysis.language.orthography import normalise
@@ -146,7 +146,7 @@ def test_without_a_lexicon_every_word_is_compared_by_its_stem():
 
 def test_a_camel_database_of_the_user_comes_first(tmp_path, monkeypatch):
     database = tmp_path / "data" / "morphology_db" / "calima-msa-r13" / "morphology.db"
-    tables.write_text(database, "")
+    files.write_text(database, "")
     monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
     assert best_engine().name.endswith("calima-msa-r13")
 

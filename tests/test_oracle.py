@@ -365,7 +365,7 @@ def lines_of(figure: Figure) -> dict[str, list[list[str]]]:
 def arabic_lines_of(chart: Chart) -> list[str]:
     """Compare each Arabic line that a chart's drawing holds with the reference, and give them all."""
     fonts_asked = lines_of(chart.figure)
-    arabic = [(line, glyphs) for line, glyphs in glyphs_drawn(chart.svg()) if written_in_arabic(line)]
+    arabic = [(line, glyphs) for line, glyphs in glyphs_drawn(chart.svg) if written_in_arabic(line)]
     for line, glyphs in arabic:
         logical = line.removeprefix(ALM)
         assert glyphs in [

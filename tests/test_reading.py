@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from analysis import tables
 from analysis.display import reading
-from analysis.display.evidence import cleaning_table, concordance, evidence
+from analysis.display.evidence_tables import cleaning_table, concordance, evidence
 from analysis.display.reading import Mark, anchor, side_by_side
 from analysis.framing.kwic import kwic
 

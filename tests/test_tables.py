@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from analysis import tables
-from analysis.tables import from_rows, load, save, save_csv, write_text, written_whole
+from analysis.files import write_text, written_whole
+from analysis.tables import from_rows, load, save, save_csv
 
 SEGMENT = {"doc_id": "a", "segment_id": 0, "start": 0, "end": 5, "role": "body", "rule": "paragraph"}
 TYPE = {

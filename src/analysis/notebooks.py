@@ -1,14 +1,15 @@
-"""Notebooks, executed by real Jupyter kernels into ``report/executed/``, never in place.
+"""Notebooks, executed by a real Jupyter kernel into ``report/executed/``, never in place.
 
-Starting a kernel and importing takes longer than running a notebook on a small corpus. So the kernels
-of all notebooks that are due start together, while the notebooks run one after the other.
+Starting a kernel and importing takes longer than running a notebook on a small corpus. So the notebooks
+that are due share one kernel, one after the other, each in an empty namespace. (That each gives the same
+after a restart of its own is what ``tests/test_jupyter.py`` proves.)
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,15 +22,15 @@ from jupyter_client.manager import KernelManager
 
 from analysis import paths
 from analysis.errors import InputError, shown
-from analysis.tables import write_text
+from analysis.files import write_text
 
 
 class NotebookError(Exception):
     """A notebook that did not run to its end."""
 
 
-#: Imported by every kernel as it starts.
-PRELOADED = "import analysis.display, analysis.framing"
+#: Run between two notebooks: nothing of the first is left, and cells count from 1 again.
+EMPTY = "get_ipython().reset(new_session=True)"
 
 
 def execute(notebooks: Sequence[Path], folder: Path) -> None:
@@ -48,40 +49,48 @@ def execute(notebooks: Sequence[Path], folder: Path) -> None:
         Naming the notebook and the cell that failed, with the cell's own message. That notebook is not
         written, and those after it do not run.
     """
-    with ExitStack() as kernels:
-        sockets = Path(kernels.enter_context(TemporaryDirectory(prefix="itar-")))
-        started = [_start_kernel(kernels, sockets / f"{notebook.stem}.json") for notebook in notebooks]
-        for notebook, kernel in zip(notebooks, started, strict=True):
+    with _started_kernel() as kernel:
+        for notebook in notebooks:
             print(f"running {shown(notebook)}", flush=True)
             write_text(folder / notebook.name, _run(notebook, kernel))
 
 
-def _start_kernel(stack: ExitStack, connection: Path) -> KernelManager:
-    """Start a kernel of this very Python that only this user's processes can reach.
+@contextmanager
+def _started_kernel() -> Iterator[KernelManager]:
+    """Start a kernel of this very Python that only this user's processes can reach; end it at the end.
 
-    Its sockets lie beside ``connection``, in a folder with a short name: a socket's path may have some
-    100 characters, and a project may lie deeper than that.
+    Its sockets lie in a folder with a short name: a socket's path may have some 100 characters, and a
+    project may lie deeper than that.
     """
     paths.CACHE.mkdir(exist_ok=True)
-    kernel = KernelManager(
-        kernel_name="python3",
-        connection_file=str(connection),
-        transport="ipc" if sys.platform != "win32" else "tcp",
-    )
+    with TemporaryDirectory(prefix="itar-") as sockets:
+        kernel = KernelManager(
+            kernel_name="python3",
+            connection_file=str(Path(sockets) / "kernel.json"),
+            transport="ipc" if sys.platform != "win32" else "tcp",
+        )
+        _use_this_python(kernel)
+        kernel.start_kernel()
+        try:
+            yield kernel
+        finally:
+            kernel.shutdown_kernel(now=True)
+
+
+def _use_this_python(kernel: KernelManager) -> None:
     if kernel.kernel_spec is not None:
         kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    kernel.start_kernel(extra_arguments=[f"--IPKernelApp.exec_lines={PRELOADED}"])
-    stack.callback(kernel.shutdown_kernel, now=True)
-    return kernel
 
 
 def _run(notebook: Path, kernel: KernelManager) -> str:
-    import nbformat  # noqa: PLC0415  the kernels start while this is imported
+    import nbformat  # noqa: PLC0415  the kernel starts while this is imported
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
     content = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
     client = NotebookClient(content, km=kernel, timeout=None, record_timing=False)
+    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(EMPTY)])
+    NotebookClient(empty, km=kernel, timeout=None).execute()
     try:
         client.execute(cwd=str(notebook.parent))
     except CellExecutionError as error:

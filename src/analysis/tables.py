@@ -1,9 +1,6 @@
 """The project's tables: their columns, and how they are kept on disk without ever being half-written."""
 
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.errors import InputError, shown
+from analysis.files import written_whole
 
 TEXT = pa.string()
 TEXTS = pa.list_(pa.string())
@@ -159,27 +157,6 @@ def from_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         Arrow-backed, also when there is no row.
     """
     return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name]).to_pandas(types_mapper=pd.ArrowDtype)
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Give a temporary name beside ``path``; move it into place only when the block succeeds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-    os.close(handle)
-    draft = Path(name)
-    try:
-        yield draft
-        draft.chmod(0o644)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file in UTF-8, whole or not at all, with the same line ends on every system."""
-    with written_whole(path) as draft:
-        draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def save(name: str, table: pd.DataFrame, folder: Path) -> Path:

@@ -1,17 +1,38 @@
-"""What differs between outlets, how sure that is, and what each tells that the other does not."""
+"""What differs between outlets, how sure that is, and what each tells that the other does not.
 
-from analysis.comparison.alignment import Dossier, align
-from analysis.comparison.findings import Finding
-from analysis.comparison.independence import near_duplicates
-from analysis.comparison.naming import (
-    NamingCodebook,
-    agency_matrix,
-    find_killings,
-    find_namings,
-    load_naming,
-    naming_matrix,
-)
-from analysis.comparison.prevalence import carries, prevalence
+What is offered here is imported when it is first asked for: most of it needs scipy, naming does not.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.comparison.alignment import Dossier, align
+    from analysis.comparison.findings import Finding
+    from analysis.comparison.independence import near_duplicates
+    from analysis.comparison.naming import (
+        NamingCodebook,
+        agency_matrix,
+        find_killings,
+        find_namings,
+        load_naming,
+        naming_matrix,
+    )
+
+#: Which module offers what.
+OFFERED = {
+    "alignment": ("Dossier", "align"),
+    "findings": ("Finding",),
+    "independence": ("near_duplicates",),
+    "naming": (
+        "NamingCodebook",
+        "agency_matrix",
+        "find_killings",
+        "find_namings",
+        "load_naming",
+        "naming_matrix",
+    ),
+}
 
 __all__ = [
     "Dossier",
@@ -19,11 +40,16 @@ __all__ = [
     "NamingCodebook",
     "agency_matrix",
     "align",
-    "carries",
     "find_killings",
     "find_namings",
     "load_naming",
     "naming_matrix",
     "near_duplicates",
-    "prevalence",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in OFFERED.items():
+        if name in names:
+            return getattr(import_module(f"analysis.comparison.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,8 @@ from matplotlib.figure import Figure
 
 from analysis.display import style
 from analysis.display.markup import Html
-from analysis.tables import save_csv, write_text, written_whole
+from analysis.files import write_text, written_whole
+from analysis.tables import save_csv
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,14 +32,17 @@ class Chart:
 
     def save(self, figures: Path, tables: Path) -> "Chart":
         """Write ``name.svg`` and ``name.png`` to one folder and ``name.csv`` to the other."""
-        write_text(figures / f"{self.name}.svg", self.svg())
+        write_text(figures / f"{self.name}.svg", self.svg)
         with style.look(), written_whole(figures / f"{self.name}.png") as draft:
-            self.figure.savefig(draft, format="png", metadata={"Software": None})
+            self.figure.savefig(
+                draft, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 1}
+            )
         save_csv(self.table, tables / f"{self.name}.csv")
         return self
 
+    @cached_property
     def svg(self) -> str:
-        """Draw the chart as SVG; the same table gives the same bytes."""
+        """The chart as SVG; the same table gives the same bytes."""
         drawn = io.StringIO()
         with style.look():
             self.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
@@ -51,7 +56,7 @@ class Chart:
 
     def __html__(self) -> Markup:
         """Show the chart inside a page: as wide as its column, in the page's colours, with its text."""
-        picture = Markup(_for_page(self.svg(), self.alt))
+        picture = Markup(_for_page(self.svg, self.alt))
         return Markup('<figure class="chart" id="figure-{}">{}<figcaption>{}</figcaption></figure>').format(
             self.name, picture, self.caption
         )

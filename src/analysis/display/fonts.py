@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from analysis import paths
-from analysis.tables import written_whole
+from analysis.files import written_whole
 
 #: What the report may show in this face: Arabic with its marks, punctuation, digits, direction marks.
 UNICODES = (

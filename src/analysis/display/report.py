@@ -27,8 +27,8 @@ from analysis.display.fonts import font_faces
 from analysis.display.markup import direction, look_css, style_element
 from analysis.display.words import catalogue, language, say
 from analysis.errors import InputError, shown
+from analysis.files import write_text
 from analysis.reproduction import MANIFEST, hashes
-from analysis.tables import write_text
 
 SECTIONS = (
     "title",

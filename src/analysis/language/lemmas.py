@@ -24,7 +24,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis import paths, tables
+from analysis import files, paths, tables
 from analysis.errors import InputError
 from analysis.language import lexicon, wordclasses
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
@@ -436,7 +436,7 @@ def _remember(memory: Mapping[str, Analysis], path: Path) -> None:
         **{feature: [getattr(memory[form], feature) for form in forms] for feature in Analysis._fields},
     }
     schema = pa.schema({"form": tables.TEXT, **dict.fromkeys(Analysis._fields, tables.TEXTS)})
-    with tables.written_whole(path) as draft:
+    with files.written_whole(path) as draft:
         pq.write_table(pa.table(columns, schema=schema), draft)
 
 
@@ -464,7 +464,7 @@ def _camel_tools_kept_at_home() -> Iterator[None]:
     """
     home = paths.CACHE / "camel_tools"
     if not (home / "catalogue.json").exists():
-        tables.write_text(home / "catalogue.json", '{"version": "0", "packages": {}, "components": {}}\n')
+        files.write_text(home / "catalogue.json", '{"version": "0", "packages": {}, "components": {}}\n')
     borrowed = {"CAMELTOOLS_DATA": str(home), "HOME": str(home), "USERPROFILE": str(home)}
     kept = {name: os.environ.get(name) for name in borrowed}
     os.environ.update(borrowed)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from analysis import paths
 from analysis.errors import InputError
+from analysis.files import write_text
 from analysis.language.orthography import normalise
-from analysis.tables import write_text
 
 #: Raise this when the written database changes, so that every machine makes it anew.
 FORMAT = 4
