@@ -11,8 +11,6 @@ import textwrap
 
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
 from analysis import paths
 from analysis.display import figures, style
@@ -20,25 +18,14 @@ from analysis.display.figures import MOST_DOTS
 from analysis.display.rtl import ALM
 from analysis.framing.tabulation import VOICES, by_voice
 from analysis.framing.tabulation import course as course_table
+from labels import LONG, OUTLETS, SHORT, clipped, drawn_labels, on_each_other
 
-SHORT = ["القدس", "unknown", "ب", "X"]
-LONG = [
-    "صحيفة الشرق الأوسط الدولية الصادرة في لندن باللغة العربية",
-    "The Very Long-Named International Arabic News Agency of Nowhere",
-    "وكالة الأنباء BBC News Arabic الناطقة بالعربية (النسخة الدولية)",
-]
 NAMES = {
     "short": ("Blow", "ضربة"),
     "long": (
         "A frame whose name says in a dozen words what its definition should say instead",
         "إطار يقول اسمه في اثنتي عشرة كلمة ما كان ينبغي أن يقوله تعريفه بدلا منه",
     ),
-}
-OUTLETS = {
-    "2 short": SHORT[:2],
-    "14 short": [f"{name} {i}" for i, name in zip(range(14), itertools.cycle(SHORT), strict=False)],
-    "2 long": LONG[:2],
-    "14 long": [f"{i} {name}" for i, name in zip(range(14), itertools.cycle(LONG), strict=False)],
 }
 FRAMES = 4
 
@@ -78,22 +65,6 @@ def chart_of(kind, outlets, names, language=0):
     return figures.course(places(outlets, names), {f"f{i}": names[language] for i in range(FRAMES)})
 
 
-def drawn_labels(figure):
-    """Draw a figure; give each label with the box in which it is drawn, ticks of hidden axes left out."""
-    ticks = set()
-    for axes in figure.axes:
-        if not axes.axison:
-            ticks |= set(map(id, [*axes.xaxis.findobj(Text), *axes.yaxis.findobj(Text)]))
-    with style.look():
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        return [
-            (text.get_text().strip(ALM), text.get_window_extent(canvas.get_renderer()))
-            for text in figure.findobj(Text)
-            if id(text) not in ticks and text.get_visible() and text.get_text().strip(ALM + " ")
-        ]
-
-
 @functools.cache
 def drawn(kind, outlets, names, language):
     """Draw a case once; give its size and its labels."""
@@ -114,25 +85,14 @@ CASES = pytest.mark.parametrize(
 @CASES
 def test_no_label_is_clipped(kind, outlets, names, language):
     edge, shown = drawn(kind, outlets, names, language)
-    clipped = [
-        text
-        for text, box in shown
-        if box.x0 < edge.x0 - 1 or box.x1 > edge.x1 + 1 or box.y0 < edge.y0 - 1 or box.y1 > edge.y1 + 1
-    ]
-    assert clipped == []
+    assert clipped(edge, shown) == []
 
 
 @CASES
 def test_no_label_stands_on_another(kind, outlets, names, language):
     _, shown = drawn(kind, outlets, names, language)
     assert len(shown) > 8
-    on_each_other = [
-        (one, other)
-        for (one, a), (other, b) in itertools.combinations(shown, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1
-        and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.2 * min(a.height, b.height)
-    ]
-    assert on_each_other == []
+    assert on_each_other(shown) == []
 
 
 @pytest.mark.parametrize("kind", ["frame_by_voice", "course"])

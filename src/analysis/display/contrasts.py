@@ -15,14 +15,17 @@ from matplotlib.path import Path
 from analysis.comparison import Dossier, Finding, NamingCodebook, naming_matrix
 from analysis.display import style
 from analysis.display.charts import Chart, Charts, NoChart, no_chart
-from analysis.display.drawing import add_axes, label, outlet_label, room_for, span, turned
+from analysis.display.drawing import ROW, add_axes, label, outlet_label, room_for, row_height, span, turned
 from analysis.display.rtl import ltr
 from analysis.display.words import language, plainly
 
-ROW = 0.3
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
 #: Up to so many outlets their names stand level above a matrix, more stand upright.
 MOST_LEVEL_HEADINGS = 5
+UPRIGHT = 8.0
+LONGEST_UPRIGHT = 32
+#: So many dates stand below a time line.
+MOST_DATES = 6
 AGENCIES = ("active", "passive", "nominal", "dying")
 #: Of a keyness table so many words of each group are drawn.
 MOST_WORDS = 15
@@ -63,7 +66,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
     with style.look():
         columns = len(table.columns)
         upright = columns > MOST_LEVEL_HEADINGS
-        outlets = [outlet_label(outlet) for outlet in table.columns]
+        outlets = [_upright(outlet) if upright else outlet_label(outlet) for outlet in table.columns]
         above = (
             0.075 * max(len(line) for name in outlets for line in name.split("\n")) / ROW if upright else 0.0
         )
@@ -73,7 +76,10 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
         axes = add_axes(figure, room, 0.01, 0.98 - room, 0.98)
         label(axes, -0.02, 0, heading, ha="right", weight="bold")
         for column, outlet in enumerate(outlets):
-            place, how = (column + 0.5) / columns, {"rotation": 90, "va": "bottom"} if upright else {}
+            place, how = (
+                (column + 0.5) / columns,
+                {"rotation": 90, "va": "bottom", "size": UPRIGHT} if upright else {},
+            )
             label(axes, place, 0.4 if upright else 0, outlet, ha="center", **how)
         for y, (wording, counts) in enumerate(table.iterrows(), start=1):
             label(axes, -0.02, y, str(wording), ha="right")
@@ -93,6 +99,12 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
         alt=plainly("chart_matrix_alt", what=heading, rows=told),
         caption=plainly("chart_matrix_caption"),
     )
+
+
+def _upright(outlet: str) -> str:
+    """Name an outlet on one line; what is cut of a long name, visibly, the chart's table and words tell."""
+    name = outlet_label(outlet).replace("\n", " ")
+    return name if len(name) <= LONGEST_UPRIGHT else name[: LONGEST_UPRIGHT - 1].rstrip() + "…"
 
 
 def _cell(axes: Axes, column: int, y: int, n: int, most: int) -> None:
@@ -327,7 +339,7 @@ def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Cha
     colours = style.frame_colours(frames)
     groups = list(dict.fromkeys(table[by]))
     with style.look():
-        height = ROW * (len(groups) + 1.6) * len(frames) + 0.2
+        height = row_height(map(str, groups)) * (len(groups) + 1.6) * len(frames) + 0.2
         figure = Figure(figsize=(style.WIDTH, height))
         room = room_for(figure, map(outlet_label, map(str, groups)))
         axes = add_axes(figure, room, 0.01, 0.9 - room, 0.98)
@@ -391,7 +403,7 @@ def over_time(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
             axes.plot((-0.5, len(periods) - 0.5), (0, 0), color=style.LINE, linewidth=0.6, zorder=0)
             axes.set_ylim(-0.35, 1.1)
             axes.set_xlim((len(periods) - 0.5, -0.5) if turned() else (-0.5, len(periods) - 0.5))
-        step = max(1, len(periods) // 8)
+        step = -(-len(periods) // MOST_DATES)
         for x in range(0, len(periods), step):
             share = (x + 0.5) / len(periods)
             label(axes, share, -0.75, ltr(periods[x]), ha="center", size=7.5, color=style.SOFT)
@@ -430,7 +442,7 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     colours = style.frame_colours(frames)
     groups = list(dict.fromkeys(table[by]))
     with style.look():
-        height = ROW * (len(groups) + 1.4) * len(frames) + 0.2
+        height = row_height(map(str, groups)) * (len(groups) + 1.4) * len(frames) + 0.2
         figure = Figure(figsize=(style.WIDTH, height))
         asides = [*frames.values(), *map(outlet_label, map(str, groups))]
         room = room_for(figure, asides, weight="bold")

@@ -15,6 +15,8 @@ from analysis.display.rtl import rtl
 from analysis.display.words import page_direction, plainly
 
 DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
+#: A row's height in inches.
+ROW = 0.3
 VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
 #: By how much of a row Amiri's letters are raised to stand level with others.
 AMIRI_LIES_LOW = 0.13
@@ -92,6 +94,11 @@ def folded(name: str, longest: int = 24) -> str:
         return name
     breaks = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
     return min(breaks, key=lambda lines: max(map(len, lines.split("\n"))))
+
+
+def row_height(outlets: Iterable[str]) -> float:
+    """Give the height of a row of outlets, in inches: more where a name stands on two lines."""
+    return ROW * (1.5 if any("\n" in outlet_label(outlet) for outlet in set(outlets)) else 1)
 
 
 def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:

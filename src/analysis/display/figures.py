@@ -1,6 +1,6 @@
 """Tables of mentions -> charts. Figures compute nothing: every number they draw stands in their table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from analysis.display import style
 from analysis.display.charts import Chart
 from analysis.display.drawing import (
+    ROW,
     VOICES,
     add_axes,
     bar,
@@ -20,6 +21,7 @@ from analysis.display.drawing import (
     label,
     outlet_label,
     room_for,
+    row_height,
     share_of,
     span,
     turned,
@@ -28,7 +30,6 @@ from analysis.display.drawing import (
 from analysis.display.rtl import rtl
 from analysis.display.words import language, plainly
 
-ROW = 0.3
 #: Above so many mentions in a row, a bar says more than dots.
 MOST_DOTS = 18
 
@@ -51,7 +52,7 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     cells = list(table.groupby(["frame", "outlet"], sort=False))
     most = int(table.groupby(["frame", "outlet"])["n"].sum().max())
     with style.look():
-        height = _row(table["outlet"]) * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
+        height = row_height(table["outlet"]) * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
         figure = Figure(figsize=(style.WIDTH, height))
         room = room_for(figure, map(outlet_label, table["outlet"]))
         axes = add_axes(figure, room, 0.36 / height, 0.98 - room, 1 - 0.46 / height)
@@ -74,11 +75,6 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
         alt=_frame_by_voice_alt(table),
         caption=plainly("chart_voice_caption", hedged=style.HEDGED, negated=style.NEGATED),
     )
-
-
-def _row(outlets: Iterable[str]) -> float:
-    """Give the height of a row, in inches: more where a name stands on two lines."""
-    return ROW * (1.5 if any("\n" in outlet_label(outlet) for outlet in set(outlets)) else 1)
 
 
 def _longest(most: int) -> float:
@@ -170,7 +166,7 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
     mentions = table[table["kind"] == "mention"]
     colours = style.frame_colours(frames)
     articles = list(table.groupby("doc_id", sort=False))
-    above = 0.5 if _row(table["outlet"]) == ROW else 1.1  # room for a name on two lines
+    above = 0.5 if row_height(table["outlet"]) == ROW else 1.1  # room for a name on two lines
     block = len(frames) + 2.1 + above
     with style.look():
         height = 0.235 * block * len(articles) + 0.35
