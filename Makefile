@@ -86,6 +86,10 @@ report/executed/04-comparison.due: notebooks/04-comparison.ipynb report/executed
   $(call made,report/executed/04-comparison.ipynb \
     $(patsubst %,report/tables/%.csv,namings killings differences sources))
 
+# A notebook of your own, such as notebooks/06-mine.ipynb, is due when anything has changed.
+report/executed/%.due: notebooks/%.ipynb $(SPOKEN) $(MODULES) $(CORPUS) $(CODEBOOKS) $(ENVIRONMENT)
+	@mkdir -p $(@D) && touch $@
+
 %.due:
 	@mkdir -p $(@D) && touch $@
 

@@ -112,7 +112,8 @@ def test_the_evidence_is_one_click_away(blow):
     [
         (["a", "b"], "One article an outlet: this is a description of these texts. No inference"),
         (["a"] * 9, "9 articles, 9 an outlet at the least: this is a description"),
-        (["a"] * 12 + ["b"], "One article an outlet"),
+        (["a"] * 12 + ["b"], "13 articles, 1 an outlet at the least"),
+        (["a"] * 19, "19 articles, 19 an outlet at the least"),
     ],
 )
 def test_few_articles_allow_description_only_and_that_is_said(blow, outlets, warning):
@@ -120,14 +121,14 @@ def test_few_articles_allow_description_only_and_that_is_said(blow, outlets, war
 
 
 def test_with_enough_articles_only_the_unvalidated_codebook_is_warned_of(blow):
-    warnings = told(limits(articles(*["a"] * 10, *["b"] * 10), blow)).strip()
+    warnings = told(limits(articles(*["a"] * 20, *["b"] * 20), blow)).strip()
     assert warnings.startswith("The codebook has not been compared with human coding")
     assert "No inference" not in warnings
 
 
 def test_a_validated_codebook_is_not_warned_of(blow):
     validated = blow.model_copy(update={"validated": True})
-    assert limits(articles(*["a"] * 10), validated).body == ""
+    assert limits(articles(*["a"] * 20), validated).body == ""
     assert "human coding" in limits(articles("a"), blow).body
     assert "human coding" not in limits(articles("a"), validated).body
 

@@ -74,7 +74,7 @@ def fresh_run() -> Hashes:
                 "make",
                 "report",
                 f"PYTHON={sys.executable}",
-                f"LANGUAGE={os.environ.get('ITAR_LANGUAGE', 'en')}",
+                f"LANGUAGE={_language()}",
             ],
             cwd=folder,
             env={key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")},
@@ -85,6 +85,12 @@ def fresh_run() -> Hashes:
         if run.returncode != 0:
             raise InputError(f"the fresh run failed: {run.stderr.strip()}")
         return hashes(folder / "report")
+
+
+def _language() -> str:
+    """Name the language in which the report was made; the Makefile leaves a file that says so."""
+    made = sorted(paths.EXECUTED.glob("language-*"))
+    return made[0].name.removeprefix("language-") if made else "en"
 
 
 def main() -> None:

@@ -24,6 +24,8 @@ DATELINE = re.compile(
     r"\s*(?P<place>[^\W\d_]+(?:[ ،]+[^\W\d_]+){0,3}\s*(?:\([^)]{1,20}\)\s*)?[-–—]\s)(?=\s*\w)"
 )
 
+#: A dateline opens the story: further down, "a name - an aside" only looks like one.
+DATELINE_WITHIN = 3
 LONGEST_HEADING = 15
 LONGEST_HEADLINE = 25
 LONGEST_PULL_QUOTE = 25
@@ -154,7 +156,7 @@ def _headline(content: Sequence[Line], title: str) -> tuple[Line | None, str]:
         for line in content:
             if line.words == _words(title):
                 return line, "equals the manifest's title"
-    if content and not content[0].closed and len(content[0].words) <= LONGEST_HEADLINE:
+    if content and not content[0].text.endswith(".") and len(content[0].words) <= LONGEST_HEADLINE:
         return content[0], "first line, short and without a full stop"
     return None, ""
 
@@ -162,7 +164,7 @@ def _headline(content: Sequence[Line], title: str) -> tuple[Line | None, str]:
 def _opening(content: Sequence[Line], headline: tuple[Line | None, str]) -> tuple[Line | None, str]:
     """Find the paragraph that opens the story: the one with a dateline, else the first that is no heading."""
     after = [line for line in content if headline[0] is None or line.start > headline[0].start]
-    for line in after:
+    for line in [line for line in after if not _is_heading(line)][:DATELINE_WITHIN]:
         if _dateline(line):
             return line, "paragraph with the dateline"
     for line in after:

@@ -42,6 +42,8 @@ OPEN_CLASSES = ("noun", "adj", "verb", "abbrev")
 #: Speakers who can be recognised in another article.
 KNOWN_SPEAKERS = ("named", "institution")
 
+#: Stands before the frame and the words of a mention that its sentence denies.
+DENIED = "¬"
 SHARED, DIFFERING, ONE_ONLY = "shared", "differing", "found in one only"
 DIFFERS, IN_ONE = "differs", "in one only"
 
@@ -126,6 +128,8 @@ def align(
     Articles of unknown outlets count as different outlets. Articles of one outlet only have no pairs, and
     the sentence says why.
     """
+    mentions, attributions = _only(corpus, mentions), _only(corpus, attributions)
+    names = None if names is None else _only(corpus, names)
     units = _units(corpus)
     sides = list(dict.fromkeys(unit.side for unit in units))
     words = words_of(corpus)
@@ -144,6 +148,20 @@ def align(
         _difference_table(differences),
         _sources(corpus, _claims(corpus, attributions, facts.speakers), words, content, vectors),
         _dossier_sentence(sentences, pairs, sides),
+    )
+
+
+def _only(corpus: Corpus, rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what was found in other articles."""
+    return rows[rows["doc_id"].isin(corpus.articles["doc_id"])]
+
+
+def _with_polarity(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Tell a denied frame from an asserted one: they do not say the same."""
+    denied = mentions["negated"].fillna(False).to_numpy(bool)
+    frame, form = mentions["frame"].astype(object), mentions["form"].astype(object)
+    return mentions.assign(
+        frame=frame.where(~denied, f"{DENIED} " + frame), form=form.where(~denied, f"{DENIED} " + form)
     )
 
 
@@ -362,7 +380,7 @@ class _Facts:
     def __init__(
         self, corpus: Corpus, mentions: pd.DataFrame, attributions: pd.DataFrame, names: pd.DataFrame | None
     ) -> None:
-        self._frames = _by_sentence(mentions, "frame", "form")
+        self._frames = _by_sentence(_with_polarity(mentions), "frame", "form")
         self.speakers = known_speakers(attributions)
         told = attributions.assign(speaker_id=self.speakers)
         self._said_by = _by_sentence(told[told["speaker"].notna()], "speaker_id", "speaker")

@@ -1,9 +1,12 @@
 """What an aligned dossier and a comparison say, in tables and sentences."""
 
+from typing import Any
+
 import pandas as pd
 from markupsafe import Markup
 
 from analysis.comparison import Dossier, Finding
+from analysis.display.evidence_tables import shortened
 from analysis.display.listing import Row, grid, table
 from analysis.display.markup import Html, isolated, running
 from analysis.display.reading import outlet_name, sentence_anchor
@@ -63,6 +66,8 @@ def _told(words: object, outlet: str) -> Markup:
 
 def sources(dossier: Dossier) -> Html:
     """List what a speaker whom several outlets quote is made to say in each."""
+    seen: set[frozenset[str]] = set()
+    told = [row for row in dossier.sources.itertuples() if _new(row, seen)]
     rows = [
         Row(
             (
@@ -73,16 +78,22 @@ def sources(dossier: Dossier) -> Html:
                 outlet_name(row.other_outlet),
             )
         )
-        for row in dossier.sources.itertuples()
-        if row.doc_id < row.other_doc_id
+        for row in told
     ]
     headings = [say(f"col_{name}") for name in ("speaker", "said", "article", "said", "article")]
     return Html(grid(headings, rows))
 
 
+def _new(row: Any, seen: set[frozenset[str]]) -> bool:
+    """Tell whether two claims were not set beside each other yet, whichever of them came first."""
+    pair = frozenset((row.claim, str(row.other_claim)))
+    fresh = pair not in seen
+    seen.add(pair)
+    return fresh
+
+
 def _shortened(claim: str, longest: int = 110) -> str:
-    said = " ".join(claim.split())
-    return said if len(said) <= longest else said[:longest].rpartition(" ")[0] + " …"
+    return shortened(" ".join(claim.split()), longest)
 
 
 def finding(found: Finding, longest: int = 20) -> Html:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -159,16 +160,15 @@ def bar(axes: Axes, x: float, y: float, n: float, said_by: str, colour: str) -> 
 
 
 def voice_key(figure: Figure, voices: Iterable[str]) -> None:
-    """Tell below a chart which outline means which voice."""
+    """Tell below a chart which outline means which voice, in the outlines that :func:`dot` draws."""
     marks = [
-        Line2D(
-            [],
-            [],
-            marker="o",
-            linestyle="none",
-            markersize=7,
-            markerfacecolor=style.SOFT if voice == "outlet" else "none",
-            markeredgecolor=style.SOFT,
+        PathCollection(
+            [MarkerStyle("o").get_path()],
+            sizes=[52],
+            facecolors=[style.SOFT if voice == "outlet" else "none"],
+            edgecolors=[style.SOFT],
+            linewidths=[1.4],
+            linestyles=[DASHES[style.VOICE_LINES[voice]]],
             label=rtl(plainly(voice)),
         )
         for voice in voices

@@ -108,7 +108,7 @@ def _said(row: Any, text: str, longest: int) -> str:
     if pd.isna(row.content_start):
         return ""
     said = " ".join(text[row.content_start : row.content_end].split())
-    return said if len(said) <= longest else said[:longest].rpartition(" ")[0] + " …"
+    return shortened(said, longest)
 
 
 def _texts(articles: pd.DataFrame) -> Mapping[str, str]:
@@ -165,7 +165,7 @@ def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int 
                             row.role.replace(" ", "-"), say(row.role)
                         ),
                         isolated(row.rule),
-                        isolated(_shortened(texts[row.doc_id][row.start : row.end], longest)),
+                        isolated(shortened(texts[row.doc_id][row.start : row.end], longest)),
                     )
                 )
                 for row in segments.itertuples()
@@ -174,5 +174,8 @@ def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int 
     )
 
 
-def _shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + " …"
+def shortened(text: str, longest: int) -> str:
+    """Cut a text that is too long between two words, visibly."""
+    if len(text) <= longest:
+        return text
+    return (text[:longest].rpartition(" ")[0] or text[:longest]) + " …"

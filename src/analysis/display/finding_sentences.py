@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.comparison.resampling import MINIMUM_ARTICLES
 from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, direction, isolated
@@ -13,9 +14,6 @@ from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_
 from analysis.display.words import language, say
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
-
-#: With fewer articles an outlet than this, the report describes and infers nothing.
-LEAST_FOR_INFERENCE = 10
 
 
 def title(articles: pd.DataFrame, codebook: Codebook) -> Html:
@@ -55,11 +53,12 @@ def findings(mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook)
 
 def limits(articles: pd.DataFrame, codebook: Codebook) -> Html:
     """Say what may not be concluded: too few articles an outlet, a codebook that nobody validated."""
-    least = int(articles.groupby("outlet").size().min())
+    sizes = articles.groupby("outlet").size()
+    least = int(sizes.min())
     told = []
-    if least == 1:
+    if sizes.max() == 1:
         told.append(say("description_only_one"))
-    elif least < LEAST_FOR_INFERENCE:
+    elif least < MINIMUM_ARTICLES:
         told.append(say("description_only", articles=say("facts_articles", n=len(articles)), least=least))
     if not codebook.validated:
         told.append(say("dictionary_unvalidated"))

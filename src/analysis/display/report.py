@@ -113,9 +113,13 @@ def _read(path: Path) -> dict[str, Any]:
         cells = notebook["cells"]
     except (OSError, ValueError, KeyError, TypeError) as cause:
         raise InputError(f"{shown(path)}: this is no executed notebook. Run 'make report'.") from cause
-    if any(cell["cell_type"] == "code" and cell["execution_count"] is None for cell in cells):
+    if any(_skipped(cell) and _source(cell).strip() for cell in cells):
         raise InputError(f"{shown(path)}: the notebook was not executed. Run 'make report'.")
     return notebook
+
+
+def _skipped(cell: Mapping[str, Any]) -> bool:
+    return cell["cell_type"] == "code" and cell["execution_count"] is None
 
 
 def _tags(cell: Mapping[str, Any]) -> set[str]:
@@ -134,7 +138,7 @@ def _section(name: str, notebooks: Iterable[Mapping[str, Any]]) -> Markup:
 
 def _chapter(notebook: Mapping[str, Any]) -> Chapter:
     cells = notebook["cells"]
-    heading = re.sub(r"^#+\s*", "", _source(cells[0]).splitlines()[0])
+    heading = re.sub(r"^#+\s*", "", next(iter(_source(cells[0]).splitlines()), ""))
     return Chapter(heading, Markup("").join(_cell(cell, first=cell is cells[0]) for cell in cells))
 
 

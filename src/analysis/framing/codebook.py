@@ -6,6 +6,7 @@ import reprlib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
+import pandas as pd
 import yaml
 from pydantic import (
     AfterValidator,
@@ -117,13 +118,15 @@ class Codebook(_Entry):
     sha256: str = ""
 
 
-def load_codebook(path: Path) -> Codebook:
+def load_codebook(path: Path, coded: pd.DataFrame | None = None) -> Codebook:
     """Read and validate a codebook.
 
     Parameters
     ----------
     path : Path
         A YAML file in UTF-8; ``codebooks/README.md`` describes its keys.
+    coded : DataFrame, optional
+        A table of mentions: the codebook must be the one that they were coded with.
 
     Returns
     -------
@@ -136,7 +139,14 @@ def load_codebook(path: Path) -> Codebook:
         Naming file, line and field: no YAML, a key that is unknown, missing or stands twice, an empty
         cue or one that no text could match, a value that is none of those allowed.
     """
-    return load_validated(path, Codebook)
+    codebook = load_validated(path, Codebook)
+    strange = sorted(set(() if coded is None else coded["frame"]) - set(codebook.frames))
+    if strange:
+        raise InputError(
+            f"{shown(path)} has no frame '{strange[0]}', but the mentions were coded with it. "
+            "Name the same codebook in notebooks 03 and 04."
+        )
+    return codebook
 
 
 def load_validated(path: Path, kind: type[Kind]) -> Kind:

@@ -114,4 +114,4 @@ def course(
         "start",
         "end",
     ]
-    return table.join(about, on="doc_id")[columns]
+    return table.join(about, on="doc_id").reindex(columns=columns)
