@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
-from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
@@ -162,13 +160,14 @@ def bar(axes: Axes, x: float, y: float, n: float, said_by: str, colour: str) -> 
 def voice_key(figure: Figure, voices: Iterable[str]) -> None:
     """Tell below a chart which outline means which voice, in the outlines that :func:`dot` draws."""
     marks = [
-        PathCollection(
-            [MarkerStyle("o").get_path()],
-            sizes=[52],
-            facecolors=[style.SOFT if voice == "outlet" else "none"],
-            edgecolors=[style.SOFT],
-            linewidths=[1.4],
-            linestyles=[DASHES[style.VOICE_LINES[voice]]],
+        figure.axes[0].scatter(
+            [],
+            [],
+            s=52,
+            facecolor=style.SOFT if voice == "outlet" else "none",
+            edgecolor=style.SOFT,
+            linewidth=1.4,
+            linestyle=DASHES[style.VOICE_LINES[voice]],
             label=rtl(plainly(voice)),
         )
         for voice in voices
