@@ -228,3 +228,26 @@ def test_every_table_leads_back_to_the_text(seeds):
         assert texts[row.doc_id][row.start : row.end].strip() == row.claim
     assert dossier.pairs["score"].between(0.1, 1).all()
     assert (dossier.pairs["shared_lemmas"].str.count("·") >= 2).all()
+
+
+@pytest.fixture(scope="module")
+def coded_seeds():
+    return code_corpus(load_articles(paths.RAW / "articles.csv"), CODEBOOK)
+
+
+def test_what_was_found_in_other_articles_is_left_out(coded_seeds):
+    corpus, mentions, attributions = coded_seeds.corpus, coded_seeds.mentions, coded_seeds.attributions
+    more = [attributions.assign(doc_id="another"), attributions]
+    dossier = align(corpus, mentions, pd.concat(more, ignore_index=True))
+    assert len(dossier.pairs) == len(align(corpus, mentions, attributions).pairs)
+    alone = align(corpus.of_articles(["masoud-1"]), mentions, attributions)
+    assert set(alone.sentences["doc_id"]) == {"masoud-1"}
+
+
+def test_who_denies_a_frame_does_not_say_the_same_as_who_asserts_it(coded_seeds):
+    mentions = coded_seeds.mentions.copy()
+    same = align(coded_seeds.corpus, mentions, coded_seeds.attributions).differences
+    mentions["negated"] = mentions["doc_id"] == "masoud-1"
+    denied = align(coded_seeds.corpus, mentions, coded_seeds.attributions).differences
+    assert not same["here"].fillna("").str.startswith("¬").any()
+    assert denied["here"].fillna("").str.startswith("¬").any()

@@ -310,3 +310,12 @@ def test_a_long_stretch_is_cut_at_a_word_and_says_so():
     row = {"doc_id": "a0", "segment_id": 0, "start": 0, "end": len(text), "role": "body", "rule": "r"}
     body = cleaning_table(tables.from_rows("segments", [row]), articles(text), longest=12).body
     assert ">كلمة كلمة …<" in body
+
+
+def test_each_mention_names_the_rule_of_its_own_article(seeds, seeds_view):
+    rules = {
+        f'data-place="place: subheading ({segment.rule})"'
+        for segment in seeds.corpus.segments.itertuples()
+        if segment.role == "subheading"
+    }
+    assert rules and all(rule in seeds_view for rule in rules)

@@ -218,3 +218,8 @@ def test_a_write_that_fails_keeps_the_old_page(page, tmp_path, monkeypatch):
         page([HEAD, markdown("new words")])
     assert (tmp_path / "index.html").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["0.ipynb", "index.html"]
+
+
+def test_an_empty_last_cell_as_jupyterlab_leaves_it_is_no_reason_to_refuse(page):
+    empty = code("") | {"execution_count": None}
+    assert "Its first words." in page([HEAD, empty])
