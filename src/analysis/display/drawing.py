@@ -185,3 +185,5 @@ def voice_key(figure: Figure, voices: Iterable[str]) -> None:
             markerfirst=not turned(),
             prop={"family": style.fonts_of(plainly("outlet")), "size": 8 if not turned() else 10},
         )
+        for mark in marks:
+            mark.remove()  # the key keeps its own copy; the chart holds what its table holds
