@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.language import scan
+from analysis.language.numbering import Types
 from analysis.language.tokens import tokenise
 
 TRICKY = "ضرب ةًٌّ ـ \u200c\u200f \u0301 12.3,4٫٥٠ abc _ # @ . « » \n\t http://www. https://x 😀 ﷲ ﻻ \u00a0 \x07"
@@ -19,9 +20,9 @@ def by_the_rule(text):
 def scanned(texts, scanner=None):
     scanner = scanner or scan.Scanner()
     found = scanner.scan(pa.array(texts, pa.string()))
-    forms = scanner.forms().to_pylist()
+    forms = scanner.types.forms().to_pylist()
     rows = [
-        (int(start), int(end), scan.KINDS[scanner.kinds[type_id]], forms[type_id])
+        (int(start), int(end), scan.KINDS[scanner.types.kinds[type_id]], forms[type_id])
         for start, end, type_id in zip(found.start, found.end, found.type_id, strict=True)
     ]
     pairs = zip(found.text_begin, found.text_begin[1:], strict=False)
@@ -48,16 +49,45 @@ def test_types_keep_their_numbers_from_call_to_call_while_the_tables_grow():
     first = scanner.scan(pa.array([" ".join(words)]))
     again = scanner.scan(pa.array(words[::-1]).slice(5, 100))
     assert np.array_equal(again.type_id, first.type_id[::-1][5:105])
-    assert scanner.forms().to_pylist() == words
-    assert scanner.forms(first=19_999).to_pylist() == words[-1:]
+    assert scanner.types.forms().to_pylist() == words
+    assert scanner.types.forms(np.array([19_999, 3])).to_pylist() == [words[-1], words[3]]
 
 
-def test_two_types_of_one_hash_stay_two():
+def test_types_of_one_hash_stay_apart_while_the_tables_grow():
+    types, words = Types(), [f"كلمة{i}" for i in range(300)] * 2
+    content = np.frombuffer("".join(words).encode(), np.uint8)
+    behind = np.cumsum([len(word.encode()) for word in words])
+    first_byte = np.concatenate([[0], behind[:-1]])
+    kinds = np.zeros(600, np.uint8)
+    kinds[300:302] = scan.TAG
+    numbers = types._number_hashed(content, first_byte, behind, kinds, np.full(600, 7, np.uint64))
+    assert np.array_equal(numbers[302:], numbers[2:300])
+    assert len({*numbers.tolist()}) == types.n == 302
+    others = scan.Scanner()
+    others.types = types
+    found = others.scan(pa.array([" ".join(f"كلمه{i}" for i in range(5000))]))
+    assert len({*found.type_id.tolist()}) == 5000 and found.type_id.min() == 302
+    assert types.forms(numbers.astype(np.int64)).to_pylist() == words
+
+
+def test_forgotten_types_are_numbered_anew():
     scanner = scan.Scanner()
-    content = np.frombuffer(b"onetwoone", np.uint8)
-    places = np.array([[0, 3, 6], [3, 6, 9]], dtype=np.uint32)
-    hashes, kinds = np.full(3, 7, np.uint64), np.zeros(3, np.uint8)
-    assert scanner._numbered(content, places, hashes, kinds).tolist() == [0, 1, 0]
+    scanner.scan(pa.array(["ضربة قوية"]))
+    scanner.types.forget()
+    assert scanner.scan(pa.array(["قوية"])).type_id.tolist() == [0]
+    assert scanner.types.forms().to_pylist() == ["قوية"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(st.sampled_from("اب1# ـً،"), max_size=40), min_size=1, max_size=30))
+def test_like_forms_and_only_they_share_a_number(texts):
+    scanner = scan.Scanner()
+    rows = [
+        (row[2], row[3], number)
+        for text, found in zip(texts, scanned(texts, scanner), strict=True)
+        for row, number in zip(found, scanner.scan(pa.array([text])).type_id, strict=True)
+    ]
+    assert len({row[:2] for row in rows}) == len({row[2] for row in rows}) == len(set(rows))
 
 
 @pytest.mark.parametrize("array", [pa.array([], pa.string()), pa.array([None, ""], pa.large_string())])

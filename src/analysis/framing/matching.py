@@ -18,7 +18,7 @@ phrase of its frame does not count. Frames do not see each other: two of them ma
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
@@ -214,6 +214,7 @@ class Vocabulary:
         return types
 
 
+@lru_cache(maxsize=1 << 14)
 def cue_lemmas(word: CueWord, engine: Engine) -> frozenset[tuple[str, str | None]]:
     """Give the lemmas that a codebook's word means, each with the only part of speech that counts, if any.
 

@@ -6,7 +6,7 @@ gaps is checked where its rarest word stands; one with gaps from its first word 
 is the nearest that fits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import NamedTuple
@@ -52,6 +52,19 @@ class Plan(NamedTuple):
     words: Integers
 
 
+class Realised(NamedTuple):
+    """Which types may realise which codebook words: pairs of their numbers, by type and then by word."""
+
+    types: Integers
+    words: Integers
+
+    @classmethod
+    def of(cls, types: Integers, words: Integers) -> "Realised":
+        """Sort pairs, each of them kept once."""
+        width = int(words.max(initial=0)) + 1
+        return cls(*np.divmod(np.unique(types * width + words), width))
+
+
 class Searcher:
     """Searches words for phrases; types may be met bit by bit.
 
@@ -65,28 +78,40 @@ class Searcher:
 
     def __init__(self, wordings: Sequence[Wording], n_words: int) -> None:
         self.lengths = np.array([len(wording.words) for wording in wordings], dtype=np.int64)
-        self._wordings = wordings
+        self._withins = np.array([wording.within for wording in wordings], dtype=np.int64)
+        self._words = np.zeros((len(wordings), max(self.lengths, default=1)), dtype=np.int64)
+        for number, wording in enumerate(wordings):
+            self._words[number, : len(wording.words)] = wording.words
         self._n_words = max(n_words, 1)
-        self._class_of_type = np.zeros(0, dtype=np.int32)
-        self._classes: dict[tuple[int, ...], int] = {(): 0}
         self._anchors: Integers | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget the types, not which words are rare."""
+        self._n_types = 0
+        self._class_of_type = np.zeros(1 << 10, dtype=np.int32)
+        self._classes: dict[bytes, int] = {b"": 0}
         self._plan: Plan | None = None
 
-    def meet(self, n_types: int, realised: Mapping[int, tuple[int, ...]]) -> None:
+    def meet(self, n_types: int, realised: Realised) -> None:
         """Learn that there are so many types now, and which codebook words the new ones may realise."""
-        grown = np.zeros(n_types - len(self._class_of_type), dtype=np.int32)
-        self._class_of_type = np.concatenate([self._class_of_type, grown])
-        known = len(self._classes)
-        for type_id, words in realised.items():
-            self._class_of_type[type_id] = self._classes.setdefault(words, len(self._classes))
-        if len(self._classes) > known:
+        while n_types > len(self._class_of_type):
+            self._class_of_type = np.concatenate([self._class_of_type, np.zeros_like(self._class_of_type)])
+        self._n_types, known, classes = n_types, len(self._classes), self._classes
+        begins = np.flatnonzero(np.diff(realised.types, prepend=-1))
+        # The numbers of a type's words, four bytes each, name its class.
+        words, ends = realised.words.astype(np.int32).tobytes(), [*(4 * begins).tolist(), 4 * len(realised.words)]
+        self._class_of_type[realised.types[begins]] = [
+            classes.setdefault(words[begin:end], len(classes)) for begin, end in pairwise(ends)
+        ]
+        if len(classes) > known:
             self._plan = None
 
     def search(self, type_ids: Numbers, stretch: Numbers, threads: int = 1) -> tuple[Integers, Integers]:
         """Find every match: the number of its phrase, and its path, filled up to the longest phrase."""
         if self._plan is None:
             self._plan = self._planned(type_ids[:SAMPLE])
-        plan, classes = self._plan, self._class_of_type
+        plan, classes = self._plan, self._class_of_type[: self._n_types]
         edges = np.linspace(0, len(type_ids), threads + 1).astype(np.int64)
         parts = list(pairwise(edges.tolist()))
         if threads == 1:
@@ -99,30 +124,33 @@ class Searcher:
     def _planned(self, sample: Numbers) -> Plan:
         """Lay out the arrays; the first words that are searched tell which word of a phrase is rare."""
         members = np.zeros((len(self._classes), self._n_words), dtype=np.uint8)
-        for of_class, row in self._classes.items():
-            members[row, list(of_class)] = 1
+        rows = np.repeat(np.arange(len(members)), [len(words) // 4 for words in self._classes])
+        members[rows, np.frombuffer(b"".join(self._classes), np.int32)] = 1
         if self._anchors is None:
             seen = np.bincount(self._class_of_type[sample], minlength=len(members))
-            frequency = seen @ members
-            self._anchors = np.array(
-                [0 if w.within else int(np.argmin(frequency[list(w.words)])) for w in self._wordings],
-                dtype=np.int64,
-            )
-        words = np.zeros((len(self._wordings), max(self.lengths, default=1)), dtype=np.int64)
-        checks_of_word: dict[int, list[int]] = {}
-        for number, wording in enumerate(self._wordings):
-            words[number, : len(wording.words)] = wording.words
-            checks_of_word.setdefault(wording.words[self._anchors[number]], []).append(number)
-        rows = [[n for w in ws for n in checks_of_word.get(w, ())] for ws in self._classes]
+            self._anchors = self._rarest(np.asarray(seen @ members, dtype=np.int64))
+        anchor = self._words[np.arange(len(self._words)), self._anchors]
+        # The phrases of each class: those anchored on a word that it realises.
+        of_class, phrases = np.nonzero(members[:, anchor]) if len(anchor) else (_NONE, _NONE)
+        counts = np.bincount(of_class, minlength=len(members))
         return Plan(
             realises=_bits(members),
-            checks_begin=np.cumsum([0, *map(len, rows)]),
-            checks=np.array([n for row in rows for n in row], dtype=np.int64),
+            checks_begin=np.concatenate([[0], np.cumsum(counts)]),
+            checks=phrases,
             lengths=self.lengths,
             anchors=self._anchors,
-            withins=np.array([wording.within for wording in self._wordings], dtype=np.int64),
-            words=words,
+            withins=self._withins,
+            words=self._words,
         )
+
+    def _rarest(self, frequency: Integers) -> Integers:
+        """Choose the word that each phrase is checked at: its rarest; its first where words may stand between."""
+        padded = np.arange(self._words.shape[1]) >= self.lengths[:, np.newaxis]
+        rarest = np.where(padded, np.iinfo(np.int64).max, frequency[self._words]).argmin(axis=1)
+        return np.where(self._withins > 0, 0, rarest)
+
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 def find(
@@ -153,12 +181,9 @@ def find(
     list of array of int, each of shape (n_matches, n_phrase_words)
         Positions in ``type_ids``, phrase by phrase, in the order of the text.
     """
-    words_of_type: dict[int, list[int]] = {}
-    for word, types in enumerate(realised_by):
-        for type_id in types.tolist():
-            words_of_type.setdefault(type_id, []).append(word)
     searcher = Searcher(wordings, len(realised_by))
-    searcher.meet(n_types, {type_id: tuple(words) for type_id, words in words_of_type.items()})
+    words = np.repeat(np.arange(len(realised_by)), [len(types) for types in realised_by])
+    searcher.meet(n_types, Realised.of(np.concatenate([_NONE, *realised_by]), words))
     phrase, paths = searcher.search(type_ids, stretch, threads)
     order = np.argsort(phrase, kind="stable")
     counts = np.bincount(phrase, minlength=len(wordings))
@@ -182,11 +207,13 @@ def _search(
 ) -> tuple[Integers, Integers]:
     # Of most types no phrase needs to know more than that none is checked at them.
     checked = (np.diff(plan.checks_begin) > 0)[class_of_type]
-    room = max(4096, (end - begin) // 16)
+    candidates = np.empty(end - begin, dtype=np.int64)
+    n_candidates = checked_words(type_ids, checked, begin, end, candidates)
+    room, path = max(4096, (end - begin) // 16), np.zeros(plan.words.shape[1], dtype=np.int64)
     while True:
         phrase = np.empty(room, dtype=np.int64)
         paths = np.empty((room, plan.words.shape[1]), dtype=np.int64)
-        n = search(type_ids, stretch, class_of_type, checked, *plan, begin, end, phrase, paths)
+        n = search(type_ids, stretch, class_of_type, *plan, candidates[:n_candidates], phrase, paths, path)
         if n <= room:
             return phrase[:n], paths[:n]
         room = n
@@ -213,11 +240,24 @@ def words_only(type_ids, text_begin, roles, words, stretch, place):  # type: ign
 
 
 @compiled
+def checked_words(type_ids, checked, begin, end, candidates):  # type: ignore[no-untyped-def]
+    """List the words at which a phrase is checked, without a branch; give their number."""
+    n = 0
+    for word in range(begin, end):
+        candidates[n] = word
+        n += checked[type_ids[word]]
+    return n
+
+
+@compiled
 def search(  # type: ignore[no-untyped-def]
-    type_ids, stretch, class_of_type, checked, realises, checks_begin, checks, lengths, anchors, withins,
-    words, begin, end, phrase, paths,
+    type_ids, stretch, class_of_type, realises, checks_begin, checks, lengths, anchors, withins, words,
+    candidates, phrase, paths, path,
 ):  # fmt: skip
-    """Check the phrases that are anchored at each word from ``begin`` to ``end``.
+    """Check the phrases that are anchored at each candidate.
+
+    A phrase is followed from its first word, always to the nearest next one. All is written out here, for
+    a call with arrays costs more than most checks do.
 
     Returns
     -------
@@ -225,17 +265,30 @@ def search(  # type: ignore[no-untyped-def]
         How many matches there are; only as many are written as there is room for.
     """
     n, size = 0, len(type_ids)
-    path = np.zeros(words.shape[1], dtype=np.int64)
-    for here in range(begin, end):
-        if not checked[type_ids[here]]:
-            continue
+    for candidate in range(len(candidates)):
+        here = candidates[candidate]
         row = class_of_type[type_ids[here]]
         for check in range(checks_begin[row], checks_begin[row + 1]):
             number = checks[check]
-            if not _stands(
-                type_ids, stretch, class_of_type, realises, words, number, lengths[number],
-                withins[number], here - anchors[number], size, path,
-            ):  # fmt: skip
+            length, within = lengths[number], withins[number]
+            first = here - anchors[number]
+            if first < 0 or first + length > size:
+                continue
+            place, found = first - 1 - within, 0
+            for k in range(length):
+                word = words[number, k]
+                behind = min(place + within + 2, size)
+                place += 1 if k else within + 1
+                while place < behind:
+                    bits = realises[class_of_type[type_ids[place]], word >> 6]
+                    if bits >> np.uint64(word & 63) & np.uint64(1) != 0:
+                        break
+                    place += 1
+                if place == behind:
+                    break
+                path[k] = place
+                found += 1
+            if found < length or stretch[place] != stretch[first]:
                 continue
             if n < len(phrase):
                 phrase[n] = number
@@ -243,30 +296,3 @@ def search(  # type: ignore[no-untyped-def]
                     paths[n, k] = path[k]
             n += 1
     return n
-
-
-@compiled
-def _stands(  # type: ignore[no-untyped-def]
-    type_ids, stretch, class_of_type, realises, words, number, length, within, first, size, path
-):
-    """Follow a phrase from its first word, always to the nearest next one; write its way to ``path``."""
-    if first < 0 or first + length > size:
-        return False
-    if not _realises(realises, class_of_type[type_ids[first]], words[number, 0]):
-        return False
-    path[0] = first
-    for k in range(1, length):
-        found = False
-        for place in range(path[k - 1] + 1, min(path[k - 1] + within + 2, size)):
-            if _realises(realises, class_of_type[type_ids[place]], words[number, k]):
-                path[k] = place
-                found = True
-                break
-        if not found:
-            return False
-    return stretch[path[length - 1]] == stretch[first]
-
-
-@compiled
-def _realises(realises, row, word):  # type: ignore[no-untyped-def]
-    return realises[row, word >> 6] >> np.uint64(word & 63) & np.uint64(1) != 0

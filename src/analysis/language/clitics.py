@@ -48,7 +48,7 @@ def strip_clitics(form: str) -> frozenset[str]:
         taken from counts also with its feminine ه, and with ه for a final ت: ضربتها -> ضربه.
     """
     normalised = normalise(form)
-    shortest = _table()["shortest_stem"]
+    shortest = shortest_stem()
     stems = {normalised}
     before = [proclitic for proclitic in _proclitics() if normalised.startswith(proclitic)]
     behind = [enclitic for enclitic in _enclitics() if normalised.endswith(enclitic)]
@@ -73,6 +73,6 @@ def affixes() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(_proclitics()), frozenset(_enclitics())
 
 
-def stems_behind(stem: str) -> frozenset[str]:
-    """Give the letter strings that a word may show where :func:`strip_clitics` finds a stem."""
-    return frozenset({stem, stem[:-1], stem[:-1] + "ت"}) if stem.endswith("ه") else frozenset({stem})
+def shortest_stem() -> int:
+    """Give how many letters must remain between clitics."""
+    return int(_table()["shortest_stem"])

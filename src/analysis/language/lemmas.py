@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -28,6 +28,9 @@ from analysis import files, paths, tables
 from analysis.errors import InputError
 from analysis.language import lexicon, wordclasses
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
+
+if TYPE_CHECKING:
+    from analysis.language.analyser import Analyser
 
 #: Raise this when what is read from an analysis changes.
 READING = 7
@@ -87,38 +90,6 @@ class CliticStripping:
 SMALL_MEMORY = 20_000
 
 
-class Spellings(NamedTuple):
-    """The stems of some lemmas, and all prefixes and suffixes of a database, in normalised spelling."""
-
-    stems: frozenset[str]
-    prefixes: frozenset[str]
-    suffixes: frozenset[str]
-
-
-class _Parts(NamedTuple):
-    """The strings of a database in the ALMOR format."""
-
-    stems: tuple[tuple[str, str], ...]
-    prefixes: frozenset[str]
-    suffixes: frozenset[str]
-
-    @classmethod
-    def read(cls, database: Path) -> "_Parts":
-        section, stems = "", []
-        affixes: dict[str, set[str]] = {"###PREFIXES###": set(), "###SUFFIXES###": set()}
-        with database.open(encoding="utf-8") as lines:
-            for line in lines:
-                if line.startswith("###"):
-                    section = line.strip()
-                elif section in affixes:
-                    affixes[section].add(normalise(line.partition("\t")[0]))
-                elif section == "###STEMS###":
-                    form, _, features = line.split("\t", 2)
-                    lemma = re.search(r"(?:^| )lex:(\S+)", features)
-                    stems.append((normalise(form), _lemma({"lex": lemma.group(1)}) if lemma else ""))
-        return cls(tuple(stems), *map(frozenset, affixes.values()))
-
-
 class Lexicon:
     """camel-tools' analyser over a database in the ALMOR format, with a memory of forms already met.
 
@@ -172,17 +143,22 @@ class Lexicon:
             found |= {form: _read(self._analyser.analyze(form)) for form in arabic}
         return found
 
-    def spellings(self, lemmas: Iterable[str]) -> Spellings:
-        """Give what the forms of some lemmas are put together from, in normalised spelling."""
-        wanted, stems = set(lemmas), set()
-        for form, lemma in self._parts.stems:
-            if lemma in wanted:
-                stems.add(form)
-        return Spellings(frozenset(stems), self._parts.prefixes, self._parts.suffixes)
+    @cached_property
+    def compiled(self) -> "Analyser":
+        """The same analyser, compiled: for a stream of texts, or more forms than camel-tools is quick with."""
+        # Importing numba takes longer than two articles do.
+        from analysis.language import almor, analyser  # noqa: PLC0415
+
+        return analyser.Analyser(almor.read(self._database))
 
     @cached_property
-    def _parts(self) -> "_Parts":
-        return _Parts.read(self._database)
+    def stems_of_lemma(self) -> Mapping[str, list[tuple[int, str]]]:
+        """The compiled analyser's stems by lemma, each with its part of speech (of verbs without aspect)."""
+        stems: dict[str, list[tuple[int, str]]] = {}
+        for row, entry in enumerate(self.compiled.database.stems):
+            lemma, pos = Lexeme.of(_lemma({"lex": entry.feature("lex")}), entry.feature("pos"))
+            stems.setdefault(lemma, []).append((row, pos))
+        return stems
 
     @cached_property
     def _analyser(self) -> Any:

@@ -1,26 +1,31 @@
 """Many texts -> tokens as integers: the rule of :mod:`analysis.language.tokens`, compiled.
 
-One pass over the UTF-8 bytes of an Arrow array finds the tokens, a second one numbers their types. Every
-type's bytes are kept, and compared whenever a hash is met again: a collision costs time, never a wrong
-number. Compiled once a machine (numba's cache); both passes release Python's lock, so that threads work
-side by side, each with a scanner of its own.
+One pass over the UTF-8 bytes of an Arrow array finds the tokens; :mod:`.numbering` then numbers their
+types. Compiled once a machine (numba's cache) and free of Python's lock, so that threads work side by
+side, each with a scanner of its own.
+
+Most tokens are plain words, letters of the Arabic block between two spaces. Four such letters are told
+at once: their lead bytes are D8 or D9, and together with D8 the next byte's sixth bit is set (U+0620 to
+U+063F), together with D9 it is not (U+0640 to U+065F). Whatever else a word may hold is read character by
+character.
 """
 
 import sys
 import unicodedata
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from numba.cpython.unsafe.numbers import trailing_zeros
 
-from analysis.language.compiled import compiled, inlined
+from analysis.language.compiled import compiled, eight_bytes
+from analysis.language.numbering import Types
 from analysis.language.orthography import TATWEEL, ZERO_WIDTH
 from analysis.language.tokens import COMBINING
 
 Integers = npt.NDArray[np.int64]
-Scalar = TypeVar("Scalar", bound=np.generic)
 
 #: The kinds of tokens by number; a line's end is kept as a token too, for phrases stop there.
 KINDS = ("word", "number", "symbol", "link", "tag", "mark", "line")
@@ -31,9 +36,14 @@ ALNUM, DIGIT, COMBINES, SPACE, NO_TOKEN, NO_WIDTH, DECIMAL = (1 << bit for bit i
 RUN = ALNUM | COMBINES
 _TATWEEL, _UNDERSCORE, _HASH, _AT, _NEWLINE = map(ord, (TATWEEL, "_", "#", "@", "\n"))
 
-#: Letters that a link may begin with, and tatweel, which may be a mark: their words are read with care.
-_NO_PLAIN_WORD = (104, 119, _TATWEEL)
-PRIME = np.uint64(0x9E3779B97F4A7C15)
+#: What a character of the Arabic block (U+0600 to U+06FF) is to a plain word, one bit each.
+GOES_ON, BEGINS, NEEDS_CARE = 1, 2, 4
+#: Four characters of two bytes: their lead bytes without the last bit, what these are in the Arabic
+#: block, and where that last bit and the sixth bit of the byte behind it are compared.
+_LEADS, _ARABIC, _LAST_BITS = map(np.uint64, (0x00FE00FE00FE00FE, 0x00D800D800D800D8, 0x0001000100010001))
+_SIXTH_BIT = np.uint64(13)
+#: Offsets in a batch of texts are 32 bits wide.
+LARGEST_BATCH = 1 << 32
 
 
 def _characters(ranges: str) -> set[int]:
@@ -70,6 +80,16 @@ def character_table() -> npt.NDArray[np.uint8]:
     return table
 
 
+@cache
+def arabic_table() -> npt.NDArray[np.uint8]:
+    """Give what each character of the Arabic block is to a plain word, shape (256,)."""
+    characters = character_table()[0x600:0x700]
+    table = np.where(characters & RUN, GOES_ON, 0) | np.where(characters == ALNUM, BEGINS, 0)
+    table |= np.where(characters & NO_WIDTH, NEEDS_CARE, 0)
+    table[_TATWEEL - 0x600] = GOES_ON  # it may be a mark
+    return table.astype(np.uint8)
+
+
 class Scanned(NamedTuple):
     """The tokens of some texts: parallel arrays of shape (n_tokens,), offsets in code points of the text.
 
@@ -87,81 +107,32 @@ class Scanner:
     """Turns texts into numbered types, and remembers the types from call to call."""
 
     def __init__(self) -> None:
-        self.n_types = 0
-        self._slots = np.full(1 << 12, -1, dtype=np.int32)
-        self._slot_hashes = np.zeros(1 << 12, dtype=np.uint64)
-        self._hashes = np.zeros(1 << 11, dtype=np.uint64)
-        self._kinds = np.zeros(1 << 11, dtype=np.uint8)
-        self._begins = np.zeros((1 << 11) + 1, dtype=np.int64)
-        self._bytes = np.zeros(1 << 16, dtype=np.uint8)
+        self.types = Types()
         # Room for the tokens of one call, kept for the next.
         self._spans = np.empty((4, 0), dtype=np.uint32)
-        self._found = np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint8)
+        self._kinds = np.empty(0, dtype=np.uint8)
 
     def scan(self, texts: pa.Array) -> Scanned:
-        """Find and number the tokens of an Arrow array of strings; a missing text has none."""
+        """Find and number the tokens of an Arrow array of strings; a missing text has none.
+
+        Raises
+        ------
+        ValueError
+            If the texts hold more than four gigabytes: pass them in batches.
+        """
         content, offsets = _buffers(texts)
+        if offsets[-1] >= LARGEST_BATCH:
+            raise ValueError("The texts hold more than four gigabytes: pass them in batches.")
         room = int(offsets[-1] - offsets[0]) + 1
         if room > self._spans.shape[1]:
-            self._spans = np.empty((4, room), dtype=np.uint32)
-            self._found = np.empty(room, dtype=np.uint64), np.empty(room, dtype=np.uint8)
-        spans, (hashes, kinds) = self._spans, self._found
+            self._spans, self._kinds = np.empty((4, room), dtype=np.uint32), np.empty(room, dtype=np.uint8)
         text_begin = np.zeros(len(offsets), dtype=np.int64)
-        n_tokens = find_tokens(content, offsets, character_table(), spans, hashes, kinds, text_begin)
-        type_id = self._numbered(content, spans[2:, :n_tokens], hashes[:n_tokens], kinds[:n_tokens])
-        start, end = spans[:2, :n_tokens].copy()
-        return Scanned(start, end, type_id, text_begin)
-
-    def forms(self, first: int = 0) -> pa.Array:
-        """Give the forms of the types from number ``first`` on, as an Arrow array of strings."""
-        begins = self._begins[first : self.n_types + 1]
-        content = self._bytes[begins[0] : begins[-1]].tobytes()
-        buffers = [None, pa.py_buffer((begins - begins[0]).tobytes()), pa.py_buffer(content)]
-        return pa.Array.from_buffers(pa.large_string(), len(begins) - 1, buffers)
-
-    @property
-    def stored(self) -> tuple[npt.NDArray[np.uint8], Integers]:
-        """The bytes of all types one behind the other, and where each begins."""
-        return self._bytes, self._begins
-
-    @property
-    def kinds(self) -> npt.NDArray[np.uint8]:
-        """The kind of every type, as numbers of ``KINDS``."""
-        return self._kinds[: self.n_types]
-
-    def _numbered(
-        self,
-        content: npt.NDArray[np.uint8],
-        places: npt.NDArray[np.uint32] | Integers,
-        hashes: npt.NDArray[np.uint64],
-        kinds: npt.NDArray[np.uint8],
-    ) -> npt.NDArray[np.int32]:
-        type_id = np.empty(len(hashes), dtype=np.int32)
-        done = 0
-        while True:
-            done, self.n_types = number_types(
-                content, places, hashes, kinds, done, self.n_types,
-                self._slots, self._slot_hashes, self._hashes, self._kinds, self._begins, self._bytes, type_id,
-            )  # fmt: skip
-            if done == len(hashes):
-                return type_id
-            self._grow(int(places[1, done] - places[0, done]))
-
-    def _grow(self, n_bytes: int) -> None:
-        """Double what is full: the slots are rehashed, the rest is copied."""
-        if 2 * self.n_types >= len(self._slots):
-            self._slots = np.full(4 * len(self._slots), -1, dtype=np.int32)
-            self._slot_hashes = np.zeros(len(self._slots), dtype=np.uint64)
-            rehash(self._slots, self._slot_hashes, self._hashes[: self.n_types])
-        if self.n_types == len(self._hashes):
-            self._hashes, self._kinds = _doubled(self._hashes), _doubled(self._kinds)
-            self._begins = _doubled(self._begins)
-        if self._begins[self.n_types] + n_bytes > len(self._bytes):
-            self._bytes = _doubled(self._bytes, at_least=n_bytes)
-
-
-def _doubled(array: npt.NDArray[Scalar], at_least: int = 0) -> npt.NDArray[Scalar]:
-    return np.concatenate([array, np.zeros(max(len(array), at_least), dtype=array.dtype)])
+        n = find_tokens(
+            content, offsets, character_table(), arabic_table(), *self._spans, self._kinds, text_begin
+        )
+        start, end, first_byte, behind = (column[:n] for column in self._spans)
+        type_id = self.types.number(content, first_byte, behind, self._kinds[:n])
+        return Scanned(start.copy(), end.copy(), type_id, text_begin)
 
 
 def _buffers(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], Integers]:
@@ -177,7 +148,7 @@ def _buffers(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], Integers]:
 # --- compiled --------------------------------------------------------------------------------------
 
 
-@inlined
+@compiled
 def decode(content, i):  # type: ignore[no-untyped-def]
     """Give the code point that begins at a byte, and how many bytes it takes."""
     byte = np.int64(content[i])
@@ -341,132 +312,65 @@ def _token(content, i, end, table, point, bits, width):  # type: ignore[no-untyp
 
 
 @compiled
-def _plain_word(content, i, end, table, mixed):  # type: ignore[no-untyped-def]
-    """Read a word of letters, digits and marks only, and its hash, in one go.
-
-    Returns
-    -------
-    tuple of int
-        The byte behind it, its characters, its hash; 0 characters where a character of no width follows.
-    """
-    n = 0
-    while i < end:
-        point, width = decode(content, i)
-        bits = table[point]
-        if not bits & RUN:
-            if bits & NO_WIDTH:
-                return i, 0, mixed
-            break
-        mixed = (mixed ^ np.uint64(point)) * PRIME
-        i += width
-        n += 1
-    return i, n, mixed
-
-
-@compiled
-def _mixed(content, i, behind, mixed):  # type: ignore[no-untyped-def]
-    """Mix the code points of a stretch of bytes into a hash (Fowler, Noll and Vo's FNV-1a)."""
-    while i < behind:
-        point, width = decode(content, i)
-        mixed = (mixed ^ np.uint64(point)) * PRIME
-        i += width
-    return mixed
-
-
-@compiled
-def find_tokens(content, offsets, table, spans, hashes, kinds, text_begin):  # type: ignore[no-untyped-def]
-    """Fill in start and end (code points of the text; bytes of the buffer), hash and kind of every token.
+def find_tokens(  # type: ignore[no-untyped-def]
+    content, offsets, table, arabic, starts, ends, first_bytes, bytes_behind, kinds, text_begin
+):
+    """Fill in start and end (code points of the text; bytes of the buffer) and kind of every token.
 
     Returns
     -------
     int
         How many tokens there are.
     """
-    n = 0
+    n, last_eight = 0, len(content) - 8
     for text in range(len(offsets) - 1):
         text_begin[text] = n
         i, end, at = offsets[text], offsets[text + 1], 0
         while i < end:
+            byte = content[i]
+            if byte == 32:
+                i += 1
+                at += 1
+                continue
+            if byte & 0xFC == 0xD8 and arabic[(byte & 3) << 6 | content[i + 1] & 63] & BEGINS:
+                # A plain word. Written out here, for a call would cost more than the word.
+                j = i
+                while j <= last_eight:
+                    four = eight_bytes(content, j)
+                    odd = four & _LEADS ^ _ARABIC | ~(four ^ four >> _SIXTH_BIT) & _LAST_BITS
+                    if odd != 0:
+                        j += np.int64(trailing_zeros(odd) >> 4) << 1
+                        break
+                    j += 8
+                j = min(j, end)
+                plain = j == end
+                if not plain:
+                    byte = content[j]
+                    if byte < 0x80:
+                        plain = not table[byte] & RUN
+                    elif byte & 0xFC == 0xD8:
+                        plain = not arabic[(byte & 3) << 6 | content[j + 1] & 63] & (GOES_ON | NEEDS_CARE)
+                if plain:
+                    starts[n], first_bytes[n], bytes_behind[n], kinds[n] = at, i, j, WORD
+                    at += (j - i) >> 1
+                    ends[n] = at
+                    n += 1
+                    i = j
+                    continue
             point, width = decode(content, i)
             bits = table[point]
-            kind, behind, length, mixed = SYMBOL, i, 0, np.uint64(0)
-            if bits == ALNUM and point not in _NO_PLAIN_WORD:
-                behind, length, mixed = _plain_word(content, i, end, table, np.uint64(WORD))
-                kind = WORD
-            elif bits & (SPACE | NO_TOKEN) and not bits & RUN:
+            if bits & (SPACE | NO_TOKEN) and not bits & RUN:
                 if point != _NEWLINE:
                     i += width
                     at += 1
                     continue
-                kind, behind, length, mixed = LINE, i + 1, 1, np.uint64(LINE)
-            if length == 0:
+                kind, behind, length = LINE, i + 1, 1
+            else:
                 kind, behind, length = _token(content, i, end, table, point, bits, width)
-                mixed = _mixed(content, i, behind, np.uint64(kind))
-            mixed ^= mixed >> np.uint64(32)
-            mixed *= np.uint64(0xD6E8FEB86659FD93)
-            mixed ^= mixed >> np.uint64(32)
-            spans[0, n], spans[1, n], spans[2, n], spans[3, n] = at, at + length, i, behind
-            hashes[n], kinds[n] = mixed, kind
+            starts[n], first_bytes[n], bytes_behind[n], kinds[n] = at, i, behind, kind
+            at += length
+            ends[n] = at
             n += 1
             i = behind
-            at += length
     text_begin[len(offsets) - 1] = n
     return n
-
-
-@compiled
-def number_types(  # type: ignore[no-untyped-def]
-    content, places, hashes, kinds, done, n_types,
-    slots, slot_hashes, type_hashes, type_kinds, type_begins, type_bytes, type_id,
-):  # fmt: skip
-    """Give the tokens from ``done`` on the numbers of their types; stop early where a table is full.
-
-    Returns
-    -------
-    tuple of int
-        How many tokens are done, and how many types there are.
-    """
-    mask = np.uint64(len(slots) - 1)
-    for token in range(done, len(hashes)):
-        begin = np.int64(places[0, token])
-        size = np.int64(places[1, token]) - begin
-        slot = hashes[token] & mask
-        while True:
-            known = slots[slot]
-            if known < 0:
-                break
-            if slot_hashes[slot] == hashes[token] and type_kinds[known] == kinds[token]:
-                stored = type_begins[known]
-                same = type_begins[known + 1] - stored == size
-                k = 0
-                while same and k < size:
-                    same = type_bytes[stored + k] == content[begin + k]
-                    k += 1
-                if same:
-                    break
-            slot = (slot + np.uint64(1)) & mask
-        if known < 0:
-            stored = type_begins[n_types]
-            full = 2 * n_types >= len(slots) or n_types == len(type_hashes)
-            if full or stored + size > len(type_bytes):
-                return token, n_types
-            for k in range(size):
-                type_bytes[stored + k] = content[begin + k]
-            known = n_types
-            slots[slot], slot_hashes[slot] = known, hashes[token]
-            type_hashes[known], type_kinds[known] = hashes[token], kinds[token]
-            type_begins[known + 1] = stored + size
-            n_types += 1
-        type_id[token] = known
-    return len(hashes), n_types
-
-
-@compiled
-def rehash(slots, slot_hashes, type_hashes):  # type: ignore[no-untyped-def]
-    """Put every type into its slot again; types differ, so that no bytes need comparing."""
-    mask = np.uint64(len(slots) - 1)
-    for known in range(len(type_hashes)):
-        slot = type_hashes[known] & mask
-        while slots[slot] >= 0:
-            slot = (slot + np.uint64(1)) & mask
-        slots[slot], slot_hashes[slot] = known, type_hashes[known]

@@ -1,0 +1,100 @@
+"""Stripping of clitics, compiled: what :func:`.clitics.strip_clitics` says, for many forms and few stems."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.language.clitics import affixes, shortest_stem
+from analysis.language.compiled import compiled
+from analysis.language.tree import LONGEST, is_odd, letters_of, plant, read_letters, step
+
+Integers = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+_PROCLITICS, _ENCLITICS, _STEMS = range(3)
+
+
+class Stripper:
+    """Finds which of some stems a form may hold between its clitics.
+
+    Parameters
+    ----------
+    stems : sequence of str
+        In normalised spelling.
+    """
+
+    def __init__(self, stems: Sequence[str]) -> None:
+        before, behind = affixes()
+        self._letters = letters_of([*stems, *before, *behind, "هت"])
+        unified = self._letters.unified
+        self._feminine = np.array([unified[ord("ه")], unified[ord("ت")]], dtype=np.int64)
+        proclitics, enclitics = sorted({"", *before}), sorted({"", *(string[::-1] for string in behind)})
+        roots = [(range(len(strings)), strings) for strings in (proclitics, enclitics, stems)]
+        self._tree = plant(roots, self._letters)
+
+    def stems_in(self, content: Bytes, begins: Integers, chosen: Integers) -> tuple[Integers, Integers]:
+        """Give the pairs of a form, as its row in ``begins``, and the number of a stem that it may hold."""
+        room = len(chosen) + 64
+        while True:
+            found = np.empty((2, room), dtype=np.int64)
+            n = strip(
+                content, begins, chosen, *self._letters, *self._tree, self._feminine, shortest_stem(), found,
+                *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.bool_),
+            )  # fmt: skip
+            if n <= room:
+                return found[0, :n], found[1, :n]
+            room = n
+
+    def odd(self, content: Bytes, begins: Integers) -> npt.NDArray[np.bool_]:
+        """Tell of every form whether it is left to :func:`.clitics.strip_clitics`."""
+        return is_odd(content, begins, self._letters)
+
+
+# --- compiled --------------------------------------------------------------------------------------
+
+
+@compiled
+def strip(  # type: ignore[no-untyped-def]
+    content, begins, chosen, plain, unified, keys, children, entry_begins, entries, feminine, shortest, found,
+    spelt, letters, may_end,
+):  # fmt: skip
+    """Fill in the pairs of form and stem; give their number. A pair may come twice."""
+    total = 0
+    heh, teh = feminine[0], feminine[1]
+    for row in range(len(chosen)):
+        form = chosen[row]
+        n = read_letters(content, begins[form], begins[form + 1], plain, unified, spelt, letters)
+        if n < 1:
+            continue
+        node = np.int64(_ENCLITICS)
+        for j in range(n, -1, -1):
+            may_end[j] = node >= 0 and entry_begins[node] < entry_begins[node + 1]
+            if j > 0 and node >= 0:
+                node = step(keys, children, node, np.int64(letters[j - 1]))
+        proclitic = np.int64(_PROCLITICS)
+        for i in range(n):
+            if entry_begins[proclitic] < entry_begins[proclitic + 1]:
+                stem = np.int64(_STEMS)
+                for j in range(i + 1, n + 1):
+                    last = np.int64(letters[j - 1])
+                    before, stem = stem, step(keys, children, stem, last)
+                    if may_end[j] and (j - i >= shortest or j - i == n):
+                        feminised = np.int64(-1)
+                        if j < n and last == teh:
+                            feminised = step(keys, children, before, heh)
+                        elif j < n and stem >= 0:
+                            feminised = step(keys, children, stem, heh)
+                        for held in (stem, feminised):
+                            if held < 0:
+                                continue
+                            for entry in range(entry_begins[held], entry_begins[held + 1]):
+                                if total < found.shape[1]:
+                                    found[0, total], found[1, total] = form, entries[entry]
+                                total += 1
+                    if stem < 0:
+                        break
+            proclitic = step(keys, children, proclitic, np.int64(letters[i]))
+            if proclitic < 0:
+                break
+    return total
