@@ -53,21 +53,16 @@ def test_types_keep_their_numbers_from_call_to_call_while_the_tables_grow():
     assert scanner.types.forms(np.array([19_999, 3])).to_pylist() == [words[-1], words[3]]
 
 
-def test_types_of_one_hash_stay_apart_while_the_tables_grow():
-    types, words = Types(), [f"كلمة{i}" for i in range(300)] * 2
-    content = np.frombuffer("".join(words).encode(), np.uint8)
-    behind = np.cumsum([len(word.encode()) for word in words])
-    first_byte = np.concatenate([[0], behind[:-1]])
-    kinds = np.zeros(600, np.uint8)
-    kinds[300:302] = scan.TAG
-    numbers = types._number_hashed(content, first_byte, behind, kinds, np.full(600, 7, np.uint64))
-    assert np.array_equal(numbers[302:], numbers[2:300])
-    assert len({*numbers.tolist()}) == types.n == 302
-    others = scan.Scanner()
-    others.types = types
-    found = others.scan(pa.array([" ".join(f"كلمه{i}" for i in range(5000))]))
-    assert len({*found.type_id.tolist()}) == 5000 and found.type_id.min() == 302
-    assert types.forms(numbers.astype(np.int64)).to_pylist() == words
+@pytest.mark.parametrize("hash_bits", [0, 3, 40])
+def test_types_of_one_hash_stay_apart_while_the_tables_grow(hash_bits):
+    long = "طويلة" * 5
+    words = [f"{long[: i % 20]}{i}{long[: i % 30]}" for i in range(2500)]
+    scanner = scan.Scanner()
+    scanner.types = Types(hash_bits)
+    found = scanner.scan(pa.array([" ".join(words), " ".join(words[::-1])]))
+    assert np.array_equal(found.type_id[:2500], found.type_id[2500:][::-1])
+    assert scanner.types.forms(found.type_id[:2500].astype(np.int64)).to_pylist() == words
+    assert scanner.types.n == 2500
 
 
 def test_forgotten_types_are_numbered_anew():

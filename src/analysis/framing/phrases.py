@@ -22,6 +22,8 @@ Numbers = npt.NDArray[np.int32] | Integers
 
 #: So many words tell which word of a phrase is rare.
 SAMPLE = 1_000_000
+#: So many words are searched at a time: their classes stay near the processor.
+BLOCK = 1 << 18
 
 
 #: What a token is to a phrase: one of its words, nothing, or its end.
@@ -52,6 +54,14 @@ class Plan(NamedTuple):
     words: Integers
 
 
+class Known(NamedTuple):
+    """What is known of types: their classes, whether a phrase is checked at them, and the plan."""
+
+    class_of_type: npt.NDArray[np.int32]
+    checked: npt.NDArray[np.bool_]
+    plan: Plan
+
+
 class Realised(NamedTuple):
     """Which types may realise which codebook words: pairs of their numbers, by type and then by word."""
 
@@ -63,6 +73,31 @@ class Realised(NamedTuple):
         """Sort pairs, each of them kept once."""
         width = int(words.max(initial=0)) + 1
         return cls(*np.divmod(np.unique(types * width + words), width))
+
+
+class Lists(NamedTuple):
+    """Lists of codebook words: list i is ``words[begins[i] : begins[i] + counts[i]]``."""
+
+    begins: Integers
+    counts: Integers
+    words: Integers
+
+    def alike(self, mixed: npt.NDArray[np.uint64]) -> tuple[Integers, Integers]:
+        """Group equal lists: for each list the number of its group, and for each group its first list.
+
+        Lists are grouped by the sum of random numbers of their words (Zobrist 1970), then compared.
+        """
+        if len(self.begins) == 0:
+            return _NONE, _NONE
+        sums = np.add.reduceat(mixed[self.words], self.begins)
+        _, first, like = np.unique(sums, return_index=True, return_inverse=True)
+        places = np.arange(len(self.words)) - np.repeat(self.begins, self.counts)
+        of_first = np.repeat(self.begins[first][like], self.counts) + places
+        same_size = self.counts[first][like] == self.counts
+        unlike = self.words[np.minimum(of_first, len(self.words) - 1)] != self.words
+        if not same_size.all() or unlike.any():
+            return np.arange(len(self.begins)), np.arange(len(self.begins))
+        return like, first
 
 
 class Searcher:
@@ -84,12 +119,14 @@ class Searcher:
             self._words[number, : len(wording.words)] = wording.words
         self._n_words = max(n_words, 1)
         self._anchors: Integers | None = None
+        self._mixed = np.random.default_rng(0).integers(1 << 63, size=self._n_words, dtype=np.uint64)
         self.forget()
 
     def forget(self) -> None:
         """Forget the types, not which words are rare."""
         self._n_types = 0
         self._class_of_type = np.zeros(1 << 10, dtype=np.int32)
+        # A class is named by the numbers of its words, four bytes each.
         self._classes: dict[bytes, int] = {b"": 0}
         self._plan: Plan | None = None
 
@@ -99,11 +136,12 @@ class Searcher:
             self._class_of_type = np.concatenate([self._class_of_type, np.zeros_like(self._class_of_type)])
         self._n_types, known, classes = n_types, len(self._classes), self._classes
         begins = np.flatnonzero(np.diff(realised.types, prepend=-1))
-        # The numbers of a type's words, four bytes each, name its class.
-        words, ends = realised.words.astype(np.int32).tobytes(), [*(4 * begins).tolist(), 4 * len(realised.words)]
-        self._class_of_type[realised.types[begins]] = [
-            classes.setdefault(words[begin:end], len(classes)) for begin, end in pairwise(ends)
-        ]
+        lists = Lists(begins, np.diff(begins, append=len(realised.words)), realised.words)
+        like, first = lists.alike(self._mixed)
+        names = realised.words.astype(np.int32).tobytes()
+        ends = zip(4 * lists.begins[first], 4 * (lists.begins + lists.counts)[first], strict=True)
+        numbers = [classes.setdefault(names[begin:end], len(classes)) for begin, end in ends]
+        self._class_of_type[realised.types[begins]] = np.array(numbers, dtype=np.int32)[like]
         if len(classes) > known:
             self._plan = None
 
@@ -111,42 +149,50 @@ class Searcher:
         """Find every match: the number of its phrase, and its path, filled up to the longest phrase."""
         if self._plan is None:
             self._plan = self._planned(type_ids[:SAMPLE])
-        plan, classes = self._plan, self._class_of_type[: self._n_types]
-        edges = np.linspace(0, len(type_ids), threads + 1).astype(np.int64)
-        parts = list(pairwise(edges.tolist()))
+        plan, size = self._plan, len(type_ids)
+        # Of most types no phrase needs to know more than that none is checked at them.
+        checked = (np.diff(plan.checks_begin) > 0)[self._class_of_type[: self._n_types]]
+        known = Known(self._class_of_type, checked, plan)
+        blocks = [(begin, min(begin + BLOCK, size)) for begin in range(0, size, BLOCK)]
         if threads == 1:
-            return _search(type_ids, stretch, classes, plan, *parts[0])
-        with ThreadPoolExecutor(threads) as pool:
-            found = list(pool.map(lambda part: _search(type_ids, stretch, classes, plan, *part), parts))
-        phrase, paths = map(np.concatenate, zip(*found, strict=True))
+            found = [_search(type_ids, stretch, known, *block) for block in blocks]
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                found = list(pool.map(lambda block: _search(type_ids, stretch, known, *block), blocks))
+        nothing = np.zeros(0, dtype=np.int64), np.zeros((0, self._words.shape[1]), dtype=np.int64)
+        phrase, paths = map(np.concatenate, zip(nothing, *found, strict=True))
         return phrase, paths
 
     def _planned(self, sample: Numbers) -> Plan:
         """Lay out the arrays; the first words that are searched tell which word of a phrase is rare."""
-        members = np.zeros((len(self._classes), self._n_words), dtype=np.uint8)
-        rows = np.repeat(np.arange(len(members)), [len(words) // 4 for words in self._classes])
-        members[rows, np.frombuffer(b"".join(self._classes), np.int32)] = 1
+        n_classes = len(self._classes)
+        of_class = np.repeat(np.arange(n_classes), [len(words) // 4 for words in self._classes])
+        word = np.frombuffer(b"".join(self._classes), np.int32).astype(np.int64)
         if self._anchors is None:
-            seen = np.bincount(self._class_of_type[sample], minlength=len(members))
-            self._anchors = self._rarest(np.asarray(seen @ members, dtype=np.int64))
-        anchor = self._words[np.arange(len(self._words)), self._anchors]
+            seen = np.bincount(self._class_of_type[sample], minlength=n_classes)
+            self._anchors = self._rarest(np.bincount(word, seen[of_class], self._n_words))
+        realises = np.zeros((n_classes, self._n_words // 64 + 1), dtype=np.uint64)
+        np.bitwise_or.at(realises, (of_class, word >> 6), np.uint64(1) << (word & 63).astype(np.uint64))
         # The phrases of each class: those anchored on a word that it realises.
-        of_class, phrases = np.nonzero(members[:, anchor]) if len(anchor) else (_NONE, _NONE)
-        counts = np.bincount(of_class, minlength=len(members))
+        anchor = self._words[np.arange(len(self._words)), self._anchors]
+        begins = np.concatenate([[0], np.cumsum(np.bincount(anchor, minlength=self._n_words))])
+        counts = begins[word + 1] - begins[word]
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        of_check = np.repeat(of_class, counts)
         return Plan(
-            realises=_bits(members),
-            checks_begin=np.concatenate([[0], np.cumsum(counts)]),
-            checks=phrases,
+            realises=realises,
+            checks_begin=np.concatenate([[0], np.cumsum(np.bincount(of_check, minlength=n_classes))]),
+            checks=np.argsort(anchor, kind="stable")[np.repeat(begins[word], counts) + within],
             lengths=self.lengths,
             anchors=self._anchors,
             withins=self._withins,
             words=self._words,
         )
 
-    def _rarest(self, frequency: Integers) -> Integers:
+    def _rarest(self, frequency: npt.NDArray[np.float64]) -> Integers:
         """Choose the word that each phrase is checked at: its rarest; its first where words may stand between."""
         padded = np.arange(self._words.shape[1]) >= self.lengths[:, np.newaxis]
-        rarest = np.where(padded, np.iinfo(np.int64).max, frequency[self._words]).argmin(axis=1)
+        rarest = np.where(padded, np.inf, frequency[self._words]).argmin(axis=1)
         return np.where(self._withins > 0, 0, rarest)
 
 
@@ -193,30 +239,22 @@ def find(
     ]
 
 
-def _bits(members: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
-    """Pack flags into 64 bits a number, the first flag in the lowest bit."""
-    room = -(-members.shape[1] // 64) * 64
-    flags = np.zeros((len(members), room), dtype=np.uint8)
-    flags[:, : members.shape[1]] = members
-    packed = np.packbits(flags, axis=1, bitorder="little")
-    return np.ascontiguousarray(packed).view(np.uint64).astype(np.uint64)
-
-
 def _search(
-    type_ids: Numbers, stretch: Numbers, class_of_type: Numbers, plan: Plan, begin: int, end: int
+    type_ids: Numbers, stretch: Numbers, known: Known, begin: int, end: int
 ) -> tuple[Integers, Integers]:
-    # Of most types no phrase needs to know more than that none is checked at them.
-    checked = (np.diff(plan.checks_begin) > 0)[class_of_type]
-    candidates = np.empty(end - begin, dtype=np.int64)
-    n_candidates = checked_words(type_ids, checked, begin, end, candidates)
+    plan = known.plan
+    # A phrase may begin before the block and end behind it.
+    reach = int(((plan.lengths - 1) * (plan.withins + 1)).max(initial=0))
+    low, high = max(begin - reach, 0), min(end + reach, len(type_ids))
+    classes, candidates = np.empty(high - low, dtype=np.int32), np.empty(end - begin, dtype=np.int32)
+    n = classes_of_words(type_ids[low:high], *known[:2], begin - low, end - low, classes, candidates)
     room, path = max(4096, (end - begin) // 16), np.zeros(plan.words.shape[1], dtype=np.int64)
     while True:
-        phrase = np.empty(room, dtype=np.int64)
-        paths = np.empty((room, plan.words.shape[1]), dtype=np.int64)
-        n = search(type_ids, stretch, class_of_type, *plan, candidates[:n_candidates], phrase, paths, path)
-        if n <= room:
-            return phrase[:n], paths[:n]
-        room = n
+        phrase, paths = np.empty(room, dtype=np.int64), np.empty((room, len(path)), dtype=np.int64)
+        n_found = search(classes, stretch[low:high], *plan, candidates[:n], low, phrase, paths, path)
+        if n_found <= room:
+            return phrase[:n_found], paths[:n_found]
+        room = n_found
 
 
 # --- compiled --------------------------------------------------------------------------------------
@@ -240,34 +278,47 @@ def words_only(type_ids, text_begin, roles, words, stretch, place):  # type: ign
 
 
 @compiled
-def checked_words(type_ids, checked, begin, end, candidates):  # type: ignore[no-untyped-def]
-    """List the words at which a phrase is checked, without a branch; give their number."""
+def classes_of_words(type_ids, class_of_type, checked, begin, end, classes, candidates):  # type: ignore[no-untyped-def]
+    """Give every word's class, and list the words from ``begin`` to ``end`` at which a phrase is checked.
+
+    Returns
+    -------
+    int
+        How many these are.
+    """
     n = 0
+    for word in range(begin):
+        classes[word] = class_of_type[type_ids[word]]
     for word in range(begin, end):
+        type_id = type_ids[word]
+        classes[word] = class_of_type[type_id]
+        # Without a branch: one taken at random costs more than the writing.
         candidates[n] = word
-        n += checked[type_ids[word]]
+        n += checked[type_id]
+    for word in range(end, len(type_ids)):
+        classes[word] = class_of_type[type_ids[word]]
     return n
 
 
 @compiled
 def search(  # type: ignore[no-untyped-def]
-    type_ids, stretch, class_of_type, realises, checks_begin, checks, lengths, anchors, withins, words,
-    candidates, phrase, paths, path,
+    classes, stretch, realises, checks_begin, checks, lengths, anchors, withins, words,
+    candidates, first_word, phrase, paths, path,
 ):  # fmt: skip
     """Check the phrases that are anchored at each candidate.
 
-    A phrase is followed from its first word, always to the nearest next one. All is written out here, for
-    a call with arrays costs more than most checks do.
+    A phrase is followed from its first word, always to the nearest next one. Places are written as counted
+    from ``first_word`` on.
 
     Returns
     -------
     int
         How many matches there are; only as many are written as there is room for.
     """
-    n, size = 0, len(type_ids)
+    n, size = 0, len(classes)
     for candidate in range(len(candidates)):
-        here = candidates[candidate]
-        row = class_of_type[type_ids[here]]
+        here = np.int64(candidates[candidate])
+        row = classes[here]
         for check in range(checks_begin[row], checks_begin[row + 1]):
             number = checks[check]
             length, within = lengths[number], withins[number]
@@ -280,7 +331,7 @@ def search(  # type: ignore[no-untyped-def]
                 behind = min(place + within + 2, size)
                 place += 1 if k else within + 1
                 while place < behind:
-                    bits = realises[class_of_type[type_ids[place]], word >> 6]
+                    bits = realises[classes[place], word >> 6]
                     if bits >> np.uint64(word & 63) & np.uint64(1) != 0:
                         break
                     place += 1
@@ -293,6 +344,6 @@ def search(  # type: ignore[no-untyped-def]
             if n < len(phrase):
                 phrase[n] = number
                 for k in range(len(path)):
-                    paths[n, k] = path[k]
+                    paths[n, k] = first_word + path[k]
             n += 1
     return n

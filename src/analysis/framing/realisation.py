@@ -20,6 +20,7 @@ from analysis.language.stripping import Stripper
 
 Integers = npt.NDArray[np.int64]
 _NONE = np.zeros(0, dtype=np.int64)
+_NO_PAIR = Realised(_NONE, _NONE)
 #: The kinds of token that may be a word of a cue; only words have lemmas.
 _KINDS = (scan.WORD, scan.NUMBER, scan.TAG)
 
@@ -61,30 +62,31 @@ class Realisation:
 
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Give the codebook words that the types chosen may realise."""
-        kinds = types.kinds[chosen]
-        chosen, is_word = chosen[np.isin(kinds, _KINDS)], (kinds == scan.WORD)[np.isin(kinds, _KINDS)]
-        found = [self._by_clitics(types, chosen)]
-        if self._by_lemma is not None:
-            found.append(self._by_lemma.of(types, chosen[is_word]))
-        odd = chosen[self._stripper.odd(*types.chosen(chosen))]
+        kinds = types.kinds_of(chosen)
+        counts = np.isin(kinds, _KINDS)
+        chosen, is_word = chosen[counts], kinds[counts] == scan.WORD
+        by_lemma = _NO_PAIR if self._by_lemma is None else self._by_lemma.of(types, chosen[is_word])
+        found = [by_lemma, self._by_clitics(types, chosen, by_lemma.types)]
+        odd = chosen[self._stripper.odd(*types.stored, chosen)]
         if len(odd):
             found.append(self._by_hand(types, odd))
         return Realised.of(*map(np.concatenate, zip(*found, strict=True)))
 
-    def _by_clitics(self, types: Types, chosen: Integers) -> Realised:
+    def _by_clitics(self, types: Types, chosen: Integers, with_lemma: Integers) -> Realised:
         """Match forms without clitics, where the lexicon knows the form or the cue's word not."""
         found, words = self._stripper.stems_in(*types.stored, chosen)
+        kept = ~(self._known[words] & np.isin(found, with_lemma))
+        found, words = found[kept], words[kept]
         unsure = self._known[words]
         if self._by_lemma is not None and unsure.any():
-            with_lemma = self._by_lemma.with_lemma(types, np.unique(found[unsure]))
-            kept = ~(unsure & np.isin(found, with_lemma))
+            kept = ~(unsure & np.isin(found, self._by_lemma.with_lemma(types, np.unique(found[unsure]))))
             found, words = found[kept], words[kept]
         return Realised(found, words)
 
     def _by_hand(self, types: Types, odd: Integers) -> Realised:
         """Match the few forms that compiled code leaves alone."""
         forms = types.forms(odd).to_pylist()
-        is_word = types.kinds[odd] == scan.WORD
+        is_word = types.kinds_of(odd) == scan.WORD
         analyses = self._engine.analyse([form for form, word in zip(forms, is_word, strict=True) if word])
         pairs = [
             (type_id, number)
@@ -141,7 +143,7 @@ class _ByLemma:
 
     def with_lemma(self, types: Types, chosen: Integers) -> Integers:
         """Give those of some types that the lexicon has a lemma for."""
-        words = chosen[types.kinds[chosen] == scan.WORD]
+        words = chosen[types.kinds_of(chosen) == scan.WORD]
         return np.unique(self._whole.readings(*types.stored, words).form)
 
 

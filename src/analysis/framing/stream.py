@@ -137,7 +137,7 @@ class Stream:
         self._searcher.meet(self._met, self._realised[0])
 
     def _roles_of(self, new: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-        kinds = self.scanner.types.kinds[new]
+        kinds = self.scanner.types.kinds_of(new)
         roles = np.where(_WORDS[kinds], phrases.WORD, phrases.BREAK).astype(np.uint8)
         symbols = np.flatnonzero(kinds == scan.SYMBOL)
         seen = self.scanner.types.forms(new[symbols]).to_pylist()

@@ -117,9 +117,9 @@ class Analyser:
                 return Readings(*found[:, :n], variant[:n] | self._marked[found[2, :n]])
             room = n
 
-    def odd(self, content: Bytes, begins: Integers) -> npt.NDArray[np.bool_]:
+    def odd(self, content: Bytes, begins: Integers, chosen: Integers) -> npt.NDArray[np.bool_]:
         """Tell of every form whether it is for camel-tools: too long, or with signs of several letters."""
-        return is_odd(content, begins, self._letters)
+        return is_odd(content, begins, chosen, self._letters)
 
     def _planted(self, stems: Sequence[int]) -> Tree:
         database = self.database
@@ -180,7 +180,7 @@ def _spelt(entries: Sequence[almor.Entry]) -> Spelt:
 
 @compiled
 def analyse(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, keys, children, entry_begins, entries,
+    content, begins, chosen, plain, unified, steps, entry_begins, entries,
     prefix_category, stem_category, suffix_category, prefix_stem, stem_suffix, prefix_suffix,
     prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
     spelt, letters, suffix_node,
@@ -202,13 +202,13 @@ def analyse(  # type: ignore[no-untyped-def]
         for j in range(n, -1, -1):
             suffix_node[j] = node
             if j > 0 and node >= 0:
-                node = step(keys, children, node, np.int64(letters[j - 1]))
+                node = step(steps, node, np.int64(letters[j - 1]))
         prefix_node = np.int64(_PREFIX)
         for i in range(n):
             if entry_begins[prefix_node] < entry_begins[prefix_node + 1]:
                 stem_node = np.int64(_STEM)
                 for j in range(i + 1, n + 1):
-                    stem_node = step(keys, children, stem_node, np.int64(letters[j - 1]))
+                    stem_node = step(steps, stem_node, np.int64(letters[j - 1]))
                     if stem_node < 0:
                         break
                     if suffix_node[j] < 0 or entry_begins[stem_node] == entry_begins[stem_node + 1]:
@@ -235,7 +235,7 @@ def analyse(  # type: ignore[no-untyped-def]
                                     at = _spells(spelt, n, at, suffix_begins, suffix_letters, suffix)
                                     variant[total] = at != n
                                 total += 1
-            prefix_node = step(keys, children, prefix_node, np.int64(letters[i]))
+            prefix_node = step(steps, prefix_node, np.int64(letters[i]))
             if prefix_node < 0:
                 break
     return total

@@ -29,16 +29,24 @@ _PADDING = 16
 
 
 class Types:
-    """The distinct forms met so far, each with its kind; a number once given stays."""
+    """The distinct forms met so far, each with its kind; a number once given stays.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    hash_bits : int
+        How many bits of a hash are used; fewer only to try out collisions.
+    """
+
+    def __init__(self, hash_bits: int = 64) -> None:
+        self._hash_bits = np.uint64((1 << hash_bits) - 1)
         self.forget()
 
     def forget(self) -> None:
         """Begin anew: numbers given before mean nothing from here on."""
         self.n = 0
+        # A table of hashes and one more than the numbers of their types; 0 is empty.
         self._slot_hashes = np.zeros(1 << 12, dtype=np.uint64)
-        self._slots = np.full(1 << 12, -1, dtype=np.int32)
+        self._slots = np.zeros(1 << 12, dtype=np.int32)
         self._hashes = np.zeros(1 << 11, dtype=np.uint64)
         self._first_tokens = np.zeros(1 << 11, dtype=np.int64)
         # The first, the next and the last eight bytes of each type, then its size and kind.
@@ -66,13 +74,8 @@ class Types:
         """
         if len(kinds) > len(self._room):
             self._room = np.empty(len(kinds), dtype=np.uint64)
-        hashes = self._room[: len(kinds)]
-        hash_tokens(content, first_byte, behind, kinds, _FIRST_EIGHT, _NEXT_EIGHT, hashes)
-        return self._number_hashed(content, first_byte, behind, kinds, hashes)
-
-    def _number_hashed(
-        self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes, hashes: npt.NDArray[np.uint64]
-    ) -> npt.NDArray[np.int32]:
+        tokens, hashes = (content, first_byte, behind, kinds), self._room[: len(kinds)]
+        hash_tokens(*tokens, _FIRST_EIGHT, _NEXT_EIGHT, self._hash_bits, hashes)
         type_id, done, known = np.empty(len(kinds), dtype=np.int32), 0, self.n
         while True:
             done, self.n = look_up(
@@ -83,11 +86,8 @@ class Types:
             self._grow()
         new = self._first_tokens[known : self.n]
         self._keep(content, first_byte[new], behind[new], kinds[new], known)
-        tokens, stored = (content, first_byte, behind, kinds), (self._heads, self._bytes, self._begins)
-        bad = 0
-        while (bad := first_unlike(*tokens, type_id, bad, _FIRST_EIGHT, _NEXT_EIGHT, *stored)) < len(kinds):
-            type_id[bad] = self._number_by_hand(content, first_byte[bad], behind[bad], kinds[bad])
-            stored = self._heads, self._bytes, self._begins
+        if count_unlike(*tokens, type_id, _FIRST_EIGHT, _NEXT_EIGHT, self._heads, self._bytes, self._begins):
+            self._number_unlike(*tokens, type_id)
         return type_id
 
     def _keep(self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes, known: int) -> None:
@@ -100,23 +100,31 @@ class Types:
         heads = self._heads[known : self.n]
         read_heads(self._bytes, self._begins[known : self.n + 1], kinds, _FIRST_EIGHT, _NEXT_EIGHT, heads)
 
-    def _number_by_hand(self, content: Bytes, first_byte: int, behind: int, kind: int) -> int:
-        """Number a token whose hash another type has too; so rare that no speed is needed."""
-        key = int(kind), content[first_byte:behind].tobytes()
-        if key not in self._of_one_hash:
-            if self.n == len(self._hashes):
-                self._grow()
-            self._of_one_hash[key] = self.n
-            self.n += 1
-            self._keep(content, *map(np.array, ([first_byte], [behind], [kind])), self.n - 1)
-        return self._of_one_hash[key]
+    def _number_unlike(
+        self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes, type_id: npt.NDArray[np.int32]
+    ) -> None:
+        """Number the tokens whose hash another type has too; so rare that no speed is needed."""
+        bytes_of = self._bytes.tobytes()
+        for token, known in enumerate(type_id.tolist()):
+            form = content[first_byte[token] : behind[token]].tobytes()
+            begin, end, key = *self._begins[known : known + 2].tolist(), (int(kinds[token]), form)
+            if bytes_of[begin:end] == form and self.kinds_of(np.array([known]))[0] == kinds[token]:
+                continue
+            if key not in self._of_one_hash:
+                if self.n == len(self._hashes):
+                    self._grow()
+                self._of_one_hash[key] = self.n
+                self.n += 1
+                here = slice(token, token + 1)
+                self._keep(content, first_byte[here], behind[here], kinds[here], self.n - 1)
+            type_id[token] = self._of_one_hash[key]
 
     def _grow(self) -> None:
         """Double what is kept of types, and with it the table of hashes, which is never more than half full."""
         self._hashes, self._first_tokens = _doubled(self._hashes), _doubled(self._first_tokens)
         self._heads, self._begins = _doubled(self._heads), _doubled(self._begins)
         self._slot_hashes = np.zeros(2 * len(self._hashes), dtype=np.uint64)
-        self._slots = np.full(2 * len(self._hashes), -1, dtype=np.int32)
+        self._slots = np.zeros(2 * len(self._hashes), dtype=np.int32)
         by_hand = np.zeros(self.n, dtype=np.bool_)
         by_hand[list(self._of_one_hash.values())] = True
         fill_slots(self._slot_hashes, self._slots, self._hashes, np.flatnonzero(~by_hand))
@@ -144,7 +152,11 @@ class Types:
     @property
     def kinds(self) -> Bytes:
         """The kind of every type, as numbers of ``scan.KINDS``."""
-        return self._heads[: self.n, 3].astype(np.uint8)
+        return self.kinds_of(np.arange(self.n))
+
+    def kinds_of(self, types: Integers) -> Bytes:
+        """Give the kinds of some types."""
+        return self._heads[types, 3].astype(np.uint8)
 
 
 def _doubled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
@@ -155,8 +167,8 @@ def _doubled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
 
 
 @compiled
-def hash_tokens(content, first_byte, behind, kinds, first_eight, next_eight, hashes):  # type: ignore[no-untyped-def]
-    """Hash every token's bytes with its kind and size; the result is never 0.
+def hash_tokens(content, first_byte, behind, kinds, first_eight, next_eight, hash_bits, hashes):  # type: ignore[no-untyped-def]
+    """Hash every token's bytes with its kind and size.
 
     The reading of eight bytes is written out here, for a call with an array costs more than the hash.
     """
@@ -179,7 +191,7 @@ def hash_tokens(content, first_byte, behind, kinds, first_eight, next_eight, has
         for k in range(16, size - 8, 8):
             mixed = (mixed ^ mixed >> np.uint64(32)) * OTHER_PRIME ^ eight_bytes(content, begin + k)
         mixed = (mixed ^ mixed >> np.uint64(32)) * OTHER_PRIME
-        hashes[token] = max(mixed ^ mixed >> np.uint64(32), np.uint64(1))
+        hashes[token] = (mixed ^ mixed >> np.uint64(32)) & hash_bits
 
 
 @compiled
@@ -209,15 +221,15 @@ def look_up(hashes, done, n_types, slot_hashes, slots, type_hashes, first_tokens
     for token in range(done, len(hashes)):
         value = hashes[token]
         slot = value & mask
-        while slot_hashes[slot] != value and slot_hashes[slot] != 0:
+        while slot_hashes[slot] != value and slots[slot] != 0:
             slot = (slot + np.uint64(1)) & mask
-        if slot_hashes[slot] == 0:
+        if slots[slot] == 0:
             if n_types == len(type_hashes):
                 return token, n_types
-            slot_hashes[slot], slots[slot] = value, n_types
             type_hashes[n_types], first_tokens[n_types] = value, token
             n_types += 1
-        type_id[token] = slots[slot]
+            slot_hashes[slot], slots[slot] = value, n_types
+        type_id[token] = slots[slot] - 1
     return len(hashes), n_types
 
 
@@ -228,9 +240,9 @@ def fill_slots(slot_hashes, slots, type_hashes, types):  # type: ignore[no-untyp
     for row in range(len(types)):
         known = types[row]
         slot = type_hashes[known] & mask
-        while slot_hashes[slot] != 0:
+        while slots[slot] != 0:
             slot = (slot + np.uint64(1)) & mask
-        slot_hashes[slot], slots[slot] = type_hashes[known], known
+        slot_hashes[slot], slots[slot] = type_hashes[known], known + 1
 
 
 @compiled
@@ -256,12 +268,12 @@ def read_heads(type_bytes, type_begins, kinds, first_eight, next_eight, heads): 
 
 
 @compiled
-def first_unlike(  # type: ignore[no-untyped-def]
-    content, first_byte, behind, kinds, type_id, done, first_eight, next_eight, heads, type_bytes, type_begins
+def count_unlike(  # type: ignore[no-untyped-def]
+    content, first_byte, behind, kinds, type_id, first_eight, next_eight, heads, type_bytes, type_begins
 ):
-    """Find the first token, from ``done`` on, that is not written like its type; their number if none."""
-    last_sixteen = len(content) - 16
-    for token in range(done, len(type_id)):
+    """Count the tokens that are not written like their type, or not of its kind."""
+    last_sixteen, n = len(content) - 16, 0
+    for token in range(len(type_id)):
         begin = np.int64(first_byte[token])
         size = np.int64(behind[token]) - begin
         if begin > last_sixteen:
@@ -275,10 +287,10 @@ def first_unlike(  # type: ignore[no-untyped-def]
             last = eight_bytes(content, begin + size - 8)
         known = np.uint64(type_id[token])
         what = np.uint64(size) << np.uint64(8) | np.uint64(kinds[token])
-        if heads[known, 0] != low or heads[known, 1] != high or heads[known, 2] != last or heads[known, 3] != what:
-            return token
-        if size > 24:
+        unlike = heads[known, 0] ^ low | heads[known, 1] ^ high | heads[known, 2] ^ last | heads[known, 3] ^ what
+        if size > 24 and unlike == 0:
+            stored = type_begins[known]
             for k in range(16, size - 8):
-                if content[begin + k] != type_bytes[type_begins[known] + k]:
-                    return token
-    return len(type_id)
+                unlike |= np.uint64(content[begin + k] ^ type_bytes[stored + k])
+        n += unlike != 0
+    return n

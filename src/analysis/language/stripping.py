@@ -46,9 +46,9 @@ class Stripper:
                 return found[0, :n], found[1, :n]
             room = n
 
-    def odd(self, content: Bytes, begins: Integers) -> npt.NDArray[np.bool_]:
+    def odd(self, content: Bytes, begins: Integers, chosen: Integers) -> npt.NDArray[np.bool_]:
         """Tell of every form whether it is left to :func:`.clitics.strip_clitics`."""
-        return is_odd(content, begins, self._letters)
+        return is_odd(content, begins, chosen, self._letters)
 
 
 # --- compiled --------------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ class Stripper:
 
 @compiled
 def strip(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, keys, children, entry_begins, entries, feminine, shortest, found,
+    content, begins, chosen, plain, unified, steps, entry_begins, entries, feminine, shortest, found,
     spelt, letters, may_end,
 ):  # fmt: skip
     """Fill in the pairs of form and stem; give their number. A pair may come twice."""
@@ -71,20 +71,20 @@ def strip(  # type: ignore[no-untyped-def]
         for j in range(n, -1, -1):
             may_end[j] = node >= 0 and entry_begins[node] < entry_begins[node + 1]
             if j > 0 and node >= 0:
-                node = step(keys, children, node, np.int64(letters[j - 1]))
+                node = step(steps, node, np.int64(letters[j - 1]))
         proclitic = np.int64(_PROCLITICS)
         for i in range(n):
             if entry_begins[proclitic] < entry_begins[proclitic + 1]:
                 stem = np.int64(_STEMS)
                 for j in range(i + 1, n + 1):
                     last = np.int64(letters[j - 1])
-                    before, stem = stem, step(keys, children, stem, last)
+                    before, stem = stem, step(steps, stem, last)
                     if may_end[j] and (j - i >= shortest or j - i == n):
                         feminised = np.int64(-1)
                         if j < n and last == teh:
-                            feminised = step(keys, children, before, heh)
+                            feminised = step(steps, before, heh)
                         elif j < n and stem >= 0:
-                            feminised = step(keys, children, stem, heh)
+                            feminised = step(steps, stem, heh)
                         for held in (stem, feminised):
                             if held < 0:
                                 continue
@@ -94,7 +94,7 @@ def strip(  # type: ignore[no-untyped-def]
                                 total += 1
                     if stem < 0:
                         break
-            proclitic = step(keys, children, proclitic, np.int64(letters[i]))
+            proclitic = step(steps, proclitic, np.int64(letters[i]))
             if proclitic < 0:
                 break
     return total

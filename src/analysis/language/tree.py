@@ -15,6 +15,7 @@ from analysis.language.orthography import bare, normalise
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
+Steps = npt.NDArray[np.uint64]
 
 #: Forms of more letters are odd, as are those with signs that stand for several letters.
 LONGEST = 64
@@ -22,6 +23,11 @@ LONGEST = 64
 DROPPED, FOREIGN, SEVERAL = 0, 0xFFFF, 0xFFFE
 #: Where a word of Arabic news has its characters; any other makes a form foreign.
 _CHARACTERS = (range(0x3000), range(0xFB50, 0xFF00))
+
+
+#: A step in one number: 24 bits of the node, 12 of the letter, 28 of the next node.
+MOST_NODES, MOST_LETTERS = 1 << 24, (1 << 12) - 1
+_NODE_BITS, _NODE = np.uint64(28), np.uint64((1 << 28) - 1)
 
 
 class Letters(NamedTuple):
@@ -34,12 +40,11 @@ class Letters(NamedTuple):
 class Tree(NamedTuple):
     """Strings as paths from a root: the arrays of the compiled part.
 
-    ``keys`` and ``children`` are a table from (node, letter) to the next node; the entries of node i are
+    ``steps`` is a table of (node, letter, next node) in one number each; the entries of node i are
     ``begins[i]`` to ``begins[i + 1]`` of ``entries``.
     """
 
-    keys: Integers
-    children: npt.NDArray[np.int32]
+    steps: Steps
     begins: Integers
     entries: Integers
 
@@ -51,6 +56,8 @@ def letters_of(strings: Iterable[str]) -> Letters:
     """
     plain, unified = _characters()
     known = sorted(map(ord, {*"".join(strings)}))
+    if len(known) > MOST_LETTERS:
+        raise ValueError(f"{len(known)} different letters are more than a tree of letters can number.")
     numbers = np.full(0x10000, FOREIGN, dtype=np.uint16)
     numbers[known] = np.arange(1, len(known) + 1)
     numbers[[DROPPED, SEVERAL]] = DROPPED, SEVERAL
@@ -77,73 +84,70 @@ def plant(roots: Sequence[tuple[Sequence[int], Sequence[str]]], letters: Letters
     written = letters.unified[np.frombuffer("".join(every).encode("utf-16-le"), np.uint16)]
     begins = np.concatenate([[0], np.cumsum([len(string) for string in every])])
     root = np.repeat(np.arange(len(roots)), [len(strings) for _, strings in roots])
-    keys, children = _slots(len(written))
-    nodes = np.empty(len(every), dtype=np.int64)
-    n_nodes = grow_tree(written, begins, root, len(roots), keys, children, nodes)
-    kept, last = _slots(n_nodes), keys >= 0
-    fill_tree(keys[last], children[last], *kept)
+    steps, nodes = _slots(len(written)), np.empty(len(every), dtype=np.int64)
+    n_nodes = grow_tree(written, begins, root, len(roots), steps, nodes)
+    if n_nodes > MOST_NODES:
+        raise ValueError(f"{n_nodes} nodes are more than a tree of letters can number.")
+    kept = _slots(n_nodes)
+    fill_tree(steps[steps != 0], kept)
     numbers = np.concatenate([np.asarray(entries, dtype=np.int64) for entries, _ in roots])
     entry_begins = np.concatenate([[0], np.cumsum(np.bincount(nodes, minlength=n_nodes))])
-    return Tree(*kept, entry_begins, numbers[np.argsort(nodes, kind="stable")])
+    return Tree(kept, entry_begins, numbers[np.argsort(nodes, kind="stable")])
 
 
-def is_odd(content: Bytes, begins: Integers, letters: Letters) -> npt.NDArray[np.bool_]:
-    """Tell which forms compiled code leaves alone: too long ones, and those with signs of several letters."""
-    odd = np.zeros(len(begins) - 1, dtype=np.bool_)
-    mark_odd(content, begins, letters.unified, np.empty(LONGEST, dtype=np.uint16), odd)
+def is_odd(content: Bytes, begins: Integers, chosen: Integers, letters: Letters) -> npt.NDArray[np.bool_]:
+    """Tell which of some forms compiled code leaves alone: too long, or with signs of several letters."""
+    odd = np.zeros(len(chosen), dtype=np.bool_)
+    mark_odd(content, begins, chosen, letters.unified, np.empty(LONGEST, dtype=np.uint16), odd)
     return odd
 
 
-def _slots(n_steps: int) -> tuple[Integers, npt.NDArray[np.int32]]:
-    """Give an empty table that so many steps fill half at most."""
-    n = 1 << max(4, (2 * n_steps).bit_length())
-    return np.full(n, -1, dtype=np.int64), np.zeros(n, dtype=np.int32)
+def _slots(n_steps: int) -> Steps:
+    """Give an empty table that so many steps fill half at most; no step is 0, for none leads to a root."""
+    return np.zeros(1 << max(4, (2 * n_steps).bit_length()), dtype=np.uint64)
 
 
 # --- compiled --------------------------------------------------------------------------------------
 
 
 @compiled
-def grow_tree(written, begins, roots, n_nodes, keys, children, nodes):  # type: ignore[no-untyped-def]
+def _slot(steps, key):  # type: ignore[no-untyped-def]
+    """Find where a step from a node by a letter stands in the table, or would stand."""
+    mask = np.uint64(len(steps) - 1)
+    slot = key * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32) & mask
+    while steps[slot] != 0 and steps[slot] >> _NODE_BITS != key:
+        slot = (slot + np.uint64(1)) & mask
+    return slot
+
+
+@compiled
+def step(steps, node, letter):  # type: ignore[no-untyped-def]
+    """Go one letter further; -1 where no string does."""
+    taken = steps[_slot(steps, np.uint64(node << 12 | letter))]
+    return np.int64(taken & _NODE) if taken != 0 else np.int64(-1)
+
+
+@compiled
+def grow_tree(written, begins, roots, n_nodes, steps, nodes):  # type: ignore[no-untyped-def]
     """Follow every string from its root, making nodes where there are none; give how many there are."""
-    mask = np.uint64(len(keys) - 1)
     for string in range(len(nodes)):
         node = roots[string]
         for k in range(begins[string], begins[string + 1]):
-            key = node << 16 | np.int64(written[k])
-            slot = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32) & mask
-            while keys[slot] >= 0 and keys[slot] != key:
-                slot = (slot + np.uint64(1)) & mask
-            if keys[slot] < 0:
-                keys[slot], children[slot] = key, n_nodes
+            key = np.uint64(node << 12 | np.int64(written[k]))
+            slot = _slot(steps, key)
+            if steps[slot] == 0:
+                steps[slot] = key << _NODE_BITS | np.uint64(n_nodes)
                 n_nodes += 1
-            node = np.int64(children[slot])
+            node = np.int64(steps[slot] & _NODE)
         nodes[string] = node
     return n_nodes
 
 
 @compiled
-def fill_tree(steps, nodes, keys, children):  # type: ignore[no-untyped-def]
-    """Put every step into its slot of the table."""
-    mask = np.uint64(len(keys) - 1)
-    for i in range(len(steps)):
-        slot = np.uint64(steps[i]) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32) & mask
-        while keys[slot] >= 0:
-            slot = (slot + np.uint64(1)) & mask
-        keys[slot], children[slot] = steps[i], nodes[i]
-
-
-@compiled
-def step(keys, children, node, letter):  # type: ignore[no-untyped-def]
-    """Go one letter further; -1 where no string does."""
-    key = node << 16 | letter
-    mask = np.uint64(len(keys) - 1)
-    slot = np.uint64(key) * np.uint64(0x9E3779B97F4A7C15) >> np.uint64(32) & mask
-    while keys[slot] >= 0:
-        if keys[slot] == key:
-            return np.int64(children[slot])
-        slot = (slot + np.uint64(1)) & mask
-    return np.int64(-1)
+def fill_tree(taken, steps):  # type: ignore[no-untyped-def]
+    """Put every step into its slot of another table."""
+    for i in range(len(taken)):
+        steps[_slot(steps, taken[i] >> _NODE_BITS)] = taken[i]
 
 
 @compiled
@@ -181,7 +185,8 @@ def read_letters(content, begin, end, plain, unified, spelt, letters):  # type: 
 
 
 @compiled
-def mark_odd(content, begins, unified, letters, odd):  # type: ignore[no-untyped-def]
+def mark_odd(content, begins, chosen, unified, letters, odd):  # type: ignore[no-untyped-def]
     """Mark the forms that are odd: too long, or with signs of several letters; foreign ones are not."""
-    for row in range(len(odd)):
-        odd[row] = read_letters(content, begins[row], begins[row + 1], unified, unified, letters, letters) == -2
+    for row in range(len(chosen)):
+        begin, end = begins[chosen[row]], begins[chosen[row] + 1]
+        odd[row] = read_letters(content, begin, end, unified, unified, letters, letters) == -2
