@@ -24,6 +24,8 @@ from analysis.framing.stream import Stream
 from analysis.language import lemmas
 
 BATCH = 1000
+#: Types a thread remembers before it begins anew: enough that the frequent ones are soon met again.
+MOST_TYPES = 500_000
 
 
 def main() -> None:
@@ -50,7 +52,7 @@ def run(corpus: Path, phrases: list[str], threads: int) -> None:
         groups.put(group)
 
     def work() -> None:
-        stream, file = Stream(wanted(phrases), engine), pq.ParquetFile(corpus, pre_buffer=False)
+        stream, file = Stream(wanted(phrases), engine, most_types=MOST_TYPES), pq.ParquetFile(corpus, pre_buffer=False)
         articles = words = matches = 0
         while True:
             try:

@@ -41,13 +41,16 @@ class Plan(NamedTuple):
     """What the words are checked against; the arrays of the compiled part.
 
     ``realises`` (n_classes, n_words // 64 + 1), one bit a word; ``checks_begin`` (n_classes + 1,) into
-    ``checks``, the phrases to check at a word of that class; for each phrase ``lengths``, ``anchors``
-    (which of its words), ``withins``, and its words in ``words``.
+    ``checks``, the phrases to check at a word of that class; beside each of these the word of the phrase
+    to look at first, in ``nearest_words``, and how far it stands from there, in ``nearest``; for each
+    phrase ``lengths``, ``anchors`` (which of its words), ``withins``, and its words in ``words``.
     """
 
     realises: npt.NDArray[np.uint64]
     checks_begin: Integers
     checks: Integers
+    nearest: Integers
+    nearest_words: Integers
     lengths: Integers
     anchors: Integers
     withins: Integers
@@ -170,7 +173,7 @@ class Searcher:
         word = np.frombuffer(b"".join(self._classes), np.int32).astype(np.int64)
         if self._anchors is None:
             seen = np.bincount(self._class_of_type[sample], minlength=n_classes)
-            self._anchors = self._rarest(np.bincount(word, seen[of_class], self._n_words))
+            self._anchors, self._nearest = self._rarest(np.bincount(word, seen[of_class], self._n_words))
         realises = np.zeros((n_classes, self._n_words // 64 + 1), dtype=np.uint64)
         np.bitwise_or.at(realises, (of_class, word >> 6), np.uint64(1) << (word & 63).astype(np.uint64))
         # The phrases of each class: those anchored on a word that it realises.
@@ -179,21 +182,32 @@ class Searcher:
         counts = begins[word + 1] - begins[word]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         of_check = np.repeat(of_class, counts)
+        checks = np.argsort(anchor, kind="stable")[np.repeat(begins[word], counts) + within]
         return Plan(
             realises=realises,
             checks_begin=np.concatenate([[0], np.cumsum(np.bincount(of_check, minlength=n_classes))]),
-            checks=np.argsort(anchor, kind="stable")[np.repeat(begins[word], counts) + within],
+            checks=checks,
+            nearest=self._nearest[checks],
+            nearest_words=self._words[checks, (self._anchors + self._nearest)[checks]],
             lengths=self.lengths,
             anchors=self._anchors,
             withins=self._withins,
             words=self._words,
         )
 
-    def _rarest(self, frequency: npt.NDArray[np.float64]) -> Integers:
-        """Choose the word that each phrase is checked at: its rarest; its first where words may stand between."""
-        padded = np.arange(self._words.shape[1]) >= self.lengths[:, np.newaxis]
-        rarest = np.where(padded, np.inf, frequency[self._words]).argmin(axis=1)
-        return np.where(self._withins > 0, 0, rarest)
+    def _rarest(self, frequency: npt.NDArray[np.float64]) -> tuple[Integers, Integers]:
+        """Choose the word that each phrase is checked at, and which of the words beside it is looked at first.
+
+        It is the rarest; the first, with none beside it, where words may stand between.
+        """
+        rows, columns = np.arange(len(self._words)), np.arange(self._words.shape[1])
+        of_words = np.where(columns < self.lengths[:, np.newaxis], frequency[self._words], np.inf)
+        rarest = np.where(self._withins > 0, 0, of_words.argmin(axis=1))
+        framed = np.pad(of_words, ((0, 0), (1, 1)), constant_values=np.inf)
+        before, behind = framed[rows, rarest], framed[rows, rarest + 2]
+        nearest = np.where(before < behind, -1, 1)
+        alone = (self._withins > 0) | (self.lengths == 1)
+        return rarest, np.where(alone, 0, nearest)
 
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -302,7 +316,7 @@ def classes_of_words(type_ids, class_of_type, checked, begin, end, classes, cand
 
 @compiled
 def search(  # type: ignore[no-untyped-def]
-    classes, stretch, realises, checks_begin, checks, lengths, anchors, withins, words,
+    classes, stretch, realises, checks_begin, checks, nearest, nearest_words, lengths, anchors, withins, words,
     candidates, first_word, phrase, paths, path,
 ):  # fmt: skip
     """Check the phrases that are anchored at each candidate.
@@ -320,6 +334,11 @@ def search(  # type: ignore[no-untyped-def]
         here = np.int64(candidates[candidate])
         row = classes[here]
         for check in range(checks_begin[row], checks_begin[row + 1]):
+            place, word = here + nearest[check], nearest_words[check]
+            if place < 0 or place >= size:
+                continue
+            if realises[classes[place], word >> 6] >> np.uint64(word & 63) & np.uint64(1) == 0:
+                continue
             number = checks[check]
             length, within = lengths[number], withins[number]
             first = here - anchors[number]

@@ -75,11 +75,12 @@ class Realisation:
     def _by_clitics(self, types: Types, chosen: Integers, with_lemma: Integers) -> Realised:
         """Match forms without clitics, where the lexicon knows the form or the cue's word not."""
         found, words = self._stripper.stems_in(*types.stored, chosen)
-        kept = ~(self._known[words] & np.isin(found, with_lemma))
+        kept = ~(self._known[words] & _among(found, with_lemma, types.n))
         found, words = found[kept], words[kept]
         unsure = self._known[words]
         if self._by_lemma is not None and unsure.any():
-            kept = ~(unsure & np.isin(found, self._by_lemma.with_lemma(types, np.unique(found[unsure]))))
+            with_lemma = self._by_lemma.with_lemma(types, np.unique(found[unsure]))
+            kept = ~(unsure & _among(found, with_lemma, types.n))
             found, words = found[kept], words[kept]
         return Realised(found, words)
 
@@ -131,10 +132,9 @@ class _ByLemma:
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Pair the types with the words of their lemmas."""
         found = self._wanted.readings(*types.stored, chosen)
-        exact = np.isin(found.form, found.form[~found.variant])
-        doubtful = np.unique(found.form[~exact])
-        elsewhere = self._whole.readings(*types.stored, doubtful)
-        spelt_otherwise = np.isin(found.form, elsewhere.form[~elsewhere.variant])
+        exact = _among(found.form, found.form[~found.variant], types.n)
+        elsewhere = self._whole.readings(*types.stored, np.unique(found.form[~exact]))
+        spelt_otherwise = _among(found.form, elsewhere.form[~elsewhere.variant], types.n)
         kept = np.where(exact, ~found.variant, ~spelt_otherwise)
         form, stem = found.form[kept], found.stem[kept]
         counts = self._begins[stem + 1] - self._begins[stem]
@@ -145,6 +145,13 @@ class _ByLemma:
         """Give those of some types that the lexicon has a lemma for."""
         words = chosen[types.kinds_of(chosen) == scan.WORD]
         return np.unique(self._whole.readings(*types.stored, words).form)
+
+
+def _among(types: Integers, marked: Integers, n_types: int) -> npt.NDArray[np.bool_]:
+    """Tell which of some types are among others."""
+    flags = np.zeros(n_types, dtype=np.bool_)
+    flags[marked] = True
+    return flags[types]
 
 
 def _rows(values: Mapping[int, Sequence[int]], n: int) -> tuple[Integers, Integers]:

@@ -109,7 +109,7 @@ class Analyser:
             found = np.empty((4, room), dtype=np.int64)
             variant = np.empty(room, dtype=np.bool_)
             n = analyse(
-                content, begins, chosen, *self._letters, *self._tree, *self._compatible,
+                content, begins, chosen, *self._letters[:2], *self._tree, *self._compatible,
                 *(array for spelt in self._spelt for array in spelt), found, variant,
                 *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.int64),
             )  # fmt: skip
@@ -180,7 +180,7 @@ def _spelt(entries: Sequence[almor.Entry]) -> Spelt:
 
 @compiled
 def analyse(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, steps, entry_begins, entries,
+    content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries,
     prefix_category, stem_category, suffix_category, prefix_stem, stem_suffix, prefix_suffix,
     prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
     spelt, letters, suffix_node,
@@ -206,9 +206,13 @@ def analyse(  # type: ignore[no-untyped-def]
         prefix_node = np.int64(_PREFIX)
         for i in range(n):
             if entry_begins[prefix_node] < entry_begins[prefix_node + 1]:
-                stem_node = np.int64(_STEM)
                 for j in range(i + 1, n + 1):
-                    stem_node = step(steps, stem_node, np.int64(letters[j - 1]))
+                    if j == i + 1:
+                        stem_node = np.int64(first[_STEM, letters[i]])
+                    elif j == i + 2:
+                        stem_node = np.int64(first_two[_STEM, letters[i], letters[i + 1]])
+                    else:
+                        stem_node = step(steps, stem_node, np.int64(letters[j - 1]))
                     if stem_node < 0:
                         break
                     if suffix_node[j] < 0 or entry_begins[stem_node] == entry_begins[stem_node + 1]:
@@ -235,7 +239,7 @@ def analyse(  # type: ignore[no-untyped-def]
                                     at = _spells(spelt, n, at, suffix_begins, suffix_letters, suffix)
                                     variant[total] = at != n
                                 total += 1
-            prefix_node = step(steps, prefix_node, np.int64(letters[i]))
+            prefix_node = step(steps, prefix_node, np.int64(letters[i])) if i else np.int64(first[_PREFIX, letters[0]])
             if prefix_node < 0:
                 break
     return total

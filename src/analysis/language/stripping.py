@@ -39,7 +39,7 @@ class Stripper:
         while True:
             found = np.empty((2, room), dtype=np.int64)
             n = strip(
-                content, begins, chosen, *self._letters, *self._tree, self._feminine, shortest_stem(), found,
+                content, begins, chosen, *self._letters[:2], *self._tree, self._feminine, shortest_stem(), found,
                 *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.bool_),
             )  # fmt: skip
             if n <= room:
@@ -56,7 +56,7 @@ class Stripper:
 
 @compiled
 def strip(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, steps, entry_begins, entries, feminine, shortest, found,
+    content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries, feminine, shortest, found,
     spelt, letters, may_end,
 ):  # fmt: skip
     """Fill in the pairs of form and stem; give their number. A pair may come twice."""
@@ -75,8 +75,12 @@ def strip(  # type: ignore[no-untyped-def]
         proclitic = np.int64(_PROCLITICS)
         for i in range(n):
             if entry_begins[proclitic] < entry_begins[proclitic + 1]:
-                stem = np.int64(_STEMS)
-                for j in range(i + 1, n + 1):
+                # The first two letters are looked up at once where no stem is so short.
+                skipped = 2 if shortest > 2 and n - i > 2 else 0
+                stem = np.int64(first_two[_STEMS, letters[i], letters[i + 1]]) if skipped else np.int64(_STEMS)
+                for j in range(i + 1 + skipped, n + 1):
+                    if stem < 0:
+                        break
                     last = np.int64(letters[j - 1])
                     before, stem = stem, step(steps, stem, last)
                     if may_end[j] and (j - i >= shortest or j - i == n):
@@ -92,8 +96,6 @@ def strip(  # type: ignore[no-untyped-def]
                                 if total < found.shape[1]:
                                     found[0, total], found[1, total] = form, entries[entry]
                                 total += 1
-                    if stem < 0:
-                        break
             proclitic = step(steps, proclitic, np.int64(letters[i]))
             if proclitic < 0:
                 break

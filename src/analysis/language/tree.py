@@ -31,20 +31,27 @@ _NODE_BITS, _NODE = np.uint64(28), np.uint64((1 << 28) - 1)
 
 
 class Letters(NamedTuple):
-    """For every code point the letter it is compared as, bare and with its spelling unified."""
+    """For every code point the letter it is compared as, bare and with its spelling unified.
+
+    The unified letters are numbered from 1 to ``n``.
+    """
 
     plain: npt.NDArray[np.uint16]
     unified: npt.NDArray[np.uint16]
+    n: int
 
 
 class Tree(NamedTuple):
     """Strings as paths from a root: the arrays of the compiled part.
 
-    ``steps`` is a table of (node, letter, next node) in one number each; the entries of node i are
-    ``begins[i]`` to ``begins[i + 1]`` of ``entries``.
+    ``steps`` is a table of (node, letter, next node) in one number each; ``first``, shape
+    (n_roots, n_letters), and ``first_two``, shape (n_roots, n_letters, n_letters), tell where the first
+    and the first two letters behind each root lead, -1 where no string goes. The entries of node i are ``begins[i]`` to ``begins[i + 1]`` of ``entries``.
     """
 
     steps: Steps
+    first: npt.NDArray[np.int32]
+    first_two: npt.NDArray[np.int32]
     begins: Integers
     entries: Integers
 
@@ -54,14 +61,14 @@ def letters_of(strings: Iterable[str]) -> Letters:
 
     A character that is none of them makes a form foreign, unless it is dropped in comparison.
     """
-    plain, unified = _characters()
+    plain, unified, _ = _characters()
     known = sorted(map(ord, {*"".join(strings)}))
     if len(known) > MOST_LETTERS:
         raise ValueError(f"{len(known)} different letters are more than a tree of letters can number.")
     numbers = np.full(0x10000, FOREIGN, dtype=np.uint16)
     numbers[known] = np.arange(1, len(known) + 1)
     numbers[[DROPPED, SEVERAL]] = DROPPED, SEVERAL
-    return Letters(plain, numbers[unified])
+    return Letters(plain, numbers[unified], len(known))
 
 
 @cache
@@ -71,7 +78,7 @@ def _characters() -> Letters:
     for block in _CHARACTERS:
         for point in block:
             plain[point], unified[point] = map(_one, (bare(chr(point)), normalise(chr(point))))
-    return Letters(plain, unified)
+    return Letters(plain, unified, FOREIGN)
 
 
 def _one(letters: str) -> int:
@@ -92,7 +99,10 @@ def plant(roots: Sequence[tuple[Sequence[int], Sequence[str]]], letters: Letters
     fill_tree(steps[steps != 0], kept)
     numbers = np.concatenate([np.asarray(entries, dtype=np.int64) for entries, _ in roots])
     entry_begins = np.concatenate([[0], np.cumsum(np.bincount(nodes, minlength=n_nodes))])
-    return Tree(kept, entry_begins, numbers[np.argsort(nodes, kind="stable")])
+    first = np.full((len(roots), letters.n + 1), -1, dtype=np.int32)
+    first_two = np.full((*first.shape, letters.n + 1), -1, dtype=np.int32)
+    fill_first(kept, first, first_two)
+    return Tree(kept, first, first_two, entry_begins, numbers[np.argsort(nodes, kind="stable")])
 
 
 def is_odd(content: Bytes, begins: Integers, chosen: Integers, letters: Letters) -> npt.NDArray[np.bool_]:
@@ -148,6 +158,18 @@ def fill_tree(taken, steps):  # type: ignore[no-untyped-def]
     """Put every step into its slot of another table."""
     for i in range(len(taken)):
         steps[_slot(steps, taken[i] >> _NODE_BITS)] = taken[i]
+
+
+@compiled
+def fill_first(steps, first, first_two):  # type: ignore[no-untyped-def]
+    """Take the first two steps behind every root beforehand."""
+    for root in range(first.shape[0]):
+        for letter in range(1, first.shape[1]):
+            node = step(steps, np.int64(root), letter)
+            first[root, letter] = node
+            for other in range(1, first.shape[1]):
+                if node >= 0:
+                    first_two[root, letter, other] = step(steps, node, other)
 
 
 @compiled
