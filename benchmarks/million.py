@@ -25,7 +25,7 @@ from analysis.language import lemmas
 
 BATCH = 1000
 #: Types a thread remembers before it begins anew: enough that the frequent ones are soon met again.
-MOST_TYPES = 500_000
+MOST_TYPES = 1_000_000
 
 
 def main() -> None:

@@ -85,6 +85,11 @@ class Lists(NamedTuple):
     counts: Integers
     words: Integers
 
+    @property
+    def ends(self) -> Integers:
+        """Where each list ends."""
+        return self.begins + self.counts
+
     def alike(self, mixed: npt.NDArray[np.uint64]) -> tuple[Integers, Integers]:
         """Group equal lists: for each list the number of its group, and for each group its first list.
 
@@ -142,8 +147,8 @@ class Searcher:
         lists = Lists(begins, np.diff(begins, append=len(realised.words)), realised.words)
         like, first = lists.alike(self._mixed)
         names = realised.words.astype(np.int32).tobytes()
-        ends = zip(4 * lists.begins[first], 4 * (lists.begins + lists.counts)[first], strict=True)
-        numbers = [classes.setdefault(names[begin:end], len(classes)) for begin, end in ends]
+        places = zip((4 * lists.begins[first]).tolist(), (4 * lists.ends[first]).tolist(), strict=True)
+        numbers = [classes.setdefault(names[begin:end], len(classes)) for begin, end in places]
         self._class_of_type[realised.types[begins]] = np.array(numbers, dtype=np.int32)[like]
         if len(classes) > known:
             self._plan = None

@@ -21,6 +21,7 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 #: Odd constants that spread their input over all 64 bits (2 to the 64 over the golden ratio; Steele,
 #: Lea and Flood 2014, Fast Splittable Pseudorandom Number Generators, for the other).
 PRIME, OTHER_PRIME = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_LOWER_HALF, _UPPER_HALF = np.uint64((1 << 32) - 1), np.uint64((1 << 32) - 1 << 32)
 #: Which of the first eight bytes, and of the next eight, belong to a token of so many bytes.
 _FIRST_EIGHT = np.array([(1 << 8 * min(size, 8)) - 1 for size in range(17)], dtype=np.uint64)
 _NEXT_EIGHT = np.array([(1 << 8 * max(size - 8, 0)) - 1 for size in range(17)], dtype=np.uint64)
@@ -44,16 +45,15 @@ class Types:
     def forget(self) -> None:
         """Begin anew: numbers given before mean nothing from here on."""
         self.n = 0
-        # A table of hashes and one more than the numbers of their types; 0 is empty.
-        self._slot_hashes = np.zeros(1 << 12, dtype=np.uint64)
-        self._slots = np.zeros(1 << 12, dtype=np.int32)
+        # The upper half of a hash and one more than its type's number; the lower half says where. 0 is empty.
+        self._slots = np.zeros(1 << 12, dtype=np.uint64)
         self._hashes = np.zeros(1 << 11, dtype=np.uint64)
         self._first_tokens = np.zeros(1 << 11, dtype=np.int64)
         # The first, the next and the last eight bytes of each type, then its size and kind.
         self._heads = np.zeros((1 << 11, 4), dtype=np.uint64)
         self._begins = np.zeros((1 << 11) + 1, dtype=np.int64)
         self._bytes = np.zeros(1 << 16, dtype=np.uint8)
-        self._of_one_hash: dict[tuple[int, bytes], int] = {}
+        self._of_shared_slot: dict[tuple[int, bytes], int] = {}
         self._room = np.empty(0, dtype=np.uint64)
 
     def number(self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes) -> npt.NDArray[np.int32]:
@@ -74,20 +74,20 @@ class Types:
         """
         if len(kinds) > len(self._room):
             self._room = np.empty(len(kinds), dtype=np.uint64)
-        tokens, hashes = (content, first_byte, behind, kinds), self._room[: len(kinds)]
-        hash_tokens(*tokens, _FIRST_EIGHT, _NEXT_EIGHT, self._hash_bits, hashes)
-        type_id, done, known = np.empty(len(kinds), dtype=np.int32), 0, self.n
-        while True:
-            done, self.n = look_up(
-                hashes, done, self.n, self._slot_hashes, self._slots, self._hashes, self._first_tokens, type_id
-            )
-            if done == len(kinds):
-                break
-            self._grow()
-        new = self._first_tokens[known : self.n]
-        self._keep(content, first_byte[new], behind[new], kinds[new], known)
-        if count_unlike(*tokens, type_id, _FIRST_EIGHT, _NEXT_EIGHT, self._heads, self._bytes, self._begins):
-            self._number_unlike(*tokens, type_id)
+        hashes, type_id = self._room[: len(kinds)], np.empty(len(kinds), dtype=np.int32)
+        hash_tokens(content, first_byte, behind, kinds, _FIRST_EIGHT, _NEXT_EIGHT, self._hash_bits, hashes)
+        done = 0
+        while done < len(kinds):
+            known, here = self.n, done
+            done, self.n = look_up(hashes, done, self.n, self._slots, self._hashes, self._first_tokens, type_id)
+            new, part = self._first_tokens[known : self.n], slice(here, done)
+            self._keep(content, first_byte[new], behind[new], kinds[new], known)
+            tokens = content, first_byte[part], behind[part], kinds[part], type_id[part]
+            kept = self._heads, self._bytes, self._begins
+            if count_unlike(*tokens, _FIRST_EIGHT, _NEXT_EIGHT, *kept):
+                self._number_unlike(*tokens, hashes[part])
+            if done < len(kinds):
+                self._grow()
         return type_id
 
     def _keep(self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes, known: int) -> None:
@@ -101,33 +101,39 @@ class Types:
         read_heads(self._bytes, self._begins[known : self.n + 1], kinds, _FIRST_EIGHT, _NEXT_EIGHT, heads)
 
     def _number_unlike(
-        self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes, type_id: npt.NDArray[np.int32]
+        self,
+        content: Bytes,
+        first_byte: Places,
+        behind: Places,
+        kinds: Bytes,
+        type_id: npt.NDArray[np.int32],
+        hashes: npt.NDArray[np.uint64],
     ) -> None:
-        """Number the tokens whose hash another type has too; so rare that no speed is needed."""
-        bytes_of = self._bytes.tobytes()
+        """Number the tokens that share a slot with another type; so rare that no speed is needed.
+
+        Such a type keeps its number where the table, grown, has a slot for it.
+        """
         for token, known in enumerate(type_id.tolist()):
             form = content[first_byte[token] : behind[token]].tobytes()
-            begin, end, key = *self._begins[known : known + 2].tolist(), (int(kinds[token]), form)
-            if bytes_of[begin:end] == form and self.kinds_of(np.array([known]))[0] == kinds[token]:
+            key, (begin, end) = (int(kinds[token]), form), self._begins[known : known + 2].tolist()
+            if self._bytes[begin:end].tobytes() == form and int(self._heads[known, 3]) & 255 == key[0]:
                 continue
-            if key not in self._of_one_hash:
+            if key not in self._of_shared_slot:
                 if self.n == len(self._hashes):
                     self._grow()
-                self._of_one_hash[key] = self.n
+                self._hashes[self.n] = hashes[token]
+                self._of_shared_slot[key] = self.n
                 self.n += 1
                 here = slice(token, token + 1)
                 self._keep(content, first_byte[here], behind[here], kinds[here], self.n - 1)
-            type_id[token] = self._of_one_hash[key]
+            type_id[token] = self._of_shared_slot[key]
 
     def _grow(self) -> None:
         """Double what is kept of types, and with it the table of hashes, which is never more than half full."""
         self._hashes, self._first_tokens = _doubled(self._hashes), _doubled(self._first_tokens)
         self._heads, self._begins = _doubled(self._heads), _doubled(self._begins)
-        self._slot_hashes = np.zeros(2 * len(self._hashes), dtype=np.uint64)
-        self._slots = np.zeros(2 * len(self._hashes), dtype=np.int32)
-        by_hand = np.zeros(self.n, dtype=np.bool_)
-        by_hand[list(self._of_one_hash.values())] = True
-        fill_slots(self._slot_hashes, self._slots, self._hashes, np.flatnonzero(~by_hand))
+        self._slots = np.zeros(2 * len(self._hashes), dtype=np.uint64)
+        fill_slots(self._slots, self._hashes[: self.n])
 
     def forms(self, chosen: Integers | None = None) -> pa.Array:
         """Give the forms of some types, by default of all, as an Arrow array of strings."""
@@ -209,7 +215,7 @@ def _eights_at_the_end(content, begin, size):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def look_up(hashes, done, n_types, slot_hashes, slots, type_hashes, first_tokens, type_id):  # type: ignore[no-untyped-def]
+def look_up(hashes, done, n_types, slots, type_hashes, first_tokens, type_id):  # type: ignore[no-untyped-def]
     """Give the tokens from ``done`` on the numbers of their hashes; stop early where the table is full.
 
     Returns
@@ -221,28 +227,30 @@ def look_up(hashes, done, n_types, slot_hashes, slots, type_hashes, first_tokens
     for token in range(done, len(hashes)):
         value = hashes[token]
         slot = value & mask
-        while slot_hashes[slot] != value and slots[slot] != 0:
+        taken = slots[slot]
+        while taken != 0 and (taken ^ value) & _UPPER_HALF != 0:
             slot = (slot + np.uint64(1)) & mask
-        if slots[slot] == 0:
+            taken = slots[slot]
+        if taken == 0:
             if n_types == len(type_hashes):
                 return token, n_types
             type_hashes[n_types], first_tokens[n_types] = value, token
             n_types += 1
-            slot_hashes[slot], slots[slot] = value, n_types
-        type_id[token] = slots[slot] - 1
+            taken = value & _UPPER_HALF | np.uint64(n_types)
+            slots[slot] = taken
+        type_id[token] = np.int64(taken & _LOWER_HALF) - 1
     return len(hashes), n_types
 
 
 @compiled
-def fill_slots(slot_hashes, slots, type_hashes, types):  # type: ignore[no-untyped-def]
-    """Put types, each of a hash of its own, into an empty table."""
+def fill_slots(slots, type_hashes):  # type: ignore[no-untyped-def]
+    """Put types into an empty table, in the order of their numbers."""
     mask = np.uint64(len(slots) - 1)
-    for row in range(len(types)):
-        known = types[row]
+    for known in range(len(type_hashes)):
         slot = type_hashes[known] & mask
         while slots[slot] != 0:
             slot = (slot + np.uint64(1)) & mask
-        slot_hashes[slot], slots[slot] = type_hashes[known], known + 1
+        slots[slot] = type_hashes[known] & _UPPER_HALF | np.uint64(known + 1)
 
 
 @compiled
