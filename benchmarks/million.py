@@ -52,7 +52,10 @@ def run(corpus: Path, phrases: list[str], threads: int) -> None:
         groups.put(group)
 
     def work() -> None:
-        stream, file = Stream(wanted(phrases), engine, most_types=MOST_TYPES), pq.ParquetFile(corpus, pre_buffer=False)
+        stream, file = (
+            Stream(wanted(phrases), engine, most_types=MOST_TYPES),
+            pq.ParquetFile(corpus, pre_buffer=False),
+        )
         articles = words = matches = 0
         while True:
             try:

@@ -8,8 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import files, paths, tables
-from analysis.language import lemmas, lexicon
-from analysis.language.lemmas import NOT_FOUND, CliticStripping, Lexicon, add_lemmas, best_engine
+from analysis.language import analyses, lexicon
+from analysis.language.analyses import NOT_FOUND
+from analysis.language.lemmas import CliticStripping, Lexicon, add_lemmas, best_engine
 from analysis.language.orthography import normalise
 
 #: Run before anything else in a process that must not use the network.
@@ -107,8 +108,8 @@ def test_spelling_variants_serve_only_where_nothing_is_spelt_as_written():
     def found(lex, source):
         return {"lex": lex, "pos": "noun", "source": source, "bw": "", "prc0": "-", "gen": "-", "num": "-"}
 
-    both = lemmas._read([found("قُوَّة", "lex"), found("قُوَّه", "spvar")])
-    only = lemmas._read([found("قُوَّه", "spvar"), found("x", "foreign")])
+    both = analyses.read([found("قُوَّة", "lex"), found("قُوَّه", "spvar")])
+    only = analyses.read([found("قُوَّه", "spvar"), found("x", "foreign")])
     assert both.lemmas == ("قُوَّة",)
     assert only.lemmas == ("قُوَّه",)
 

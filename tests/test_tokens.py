@@ -1,8 +1,10 @@
+import pandas as pd
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis import tables
+from analysis.cleaning import segment_corpus
 from analysis.language.orthography import MARKS, TATWEEL, ZERO_WIDTH
 from analysis.language.tokens import split_sentences, tokenise, tokenise_corpus
 
@@ -188,3 +190,20 @@ def test_a_corpus_of_nothing_gives_empty_tables_with_their_columns(articles_of):
     tokenised = tokenise_corpus(articles_of(), segments_of())
     assert [len(table) for table in tokenised] == [0, 0, 0]
     assert list(tokenised.tokens.columns) == list(tables.SCHEMAS["tokens"].names)
+
+
+def test_a_large_corpus_gives_the_same_tables(monkeypatch):
+    texts = [
+        "دمشق - قالت المصادر إن «الضربة» قوية. ثم أضافت: ضـربة\u200c قويّة!\nسطر ثان\n\nwww.a.b #وسم_1 5.5",
+        "",
+        "سطر. " * 40 + "ـً ًـ ﷲ 😀 ١٢٫٥",
+    ]
+    articles = pd.DataFrame({"doc_id": ["b", "c", "a"], "title": [""] * 3, "text": texts})
+    segments = segment_corpus(articles)
+    few = tokenise_corpus(articles, segments)
+    monkeypatch.setattr("analysis.language.tokens.LARGE", 0)
+    monkeypatch.setattr("analysis.language.tokens.BATCH", 1)
+    many = tokenise_corpus(articles, segments)
+    assert len(few.tokens) > 100
+    for one, other in zip(few, many, strict=True):
+        pd.testing.assert_frame_equal(one, other)

@@ -159,6 +159,30 @@ def from_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name]).to_pandas(types_mapper=pd.ArrowDtype)
 
 
+def from_columns(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Build the table ``name`` of the design from whole columns; a missing column holds missing values.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``SCHEMAS``.
+    columns : mapping of str to sequence or array
+        Of equal length.
+
+    Returns
+    -------
+    DataFrame
+        Arrow-backed, as :func:`from_rows` gives it.
+    """
+    schema = SCHEMAS[name]
+    n = len(next(iter(columns.values())))
+    arrays = [
+        pa.array(columns[field.name], field.type) if field.name in columns else pa.nulls(n, field.type)
+        for field in schema
+    ]
+    return pa.table(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
+
+
 def save(name: str, table: pd.DataFrame, folder: Path) -> Path:
     """Write a table of the design to ``folder/name.parquet`` and return the path."""
     path = folder / f"{name}.parquet"

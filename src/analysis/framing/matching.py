@@ -25,12 +25,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from analysis.errors import InputError
 from analysis.framing.codebook import Codebook, Cue
+from analysis.language.analyses import Lexeme
 from analysis.language.clitics import citation_stem, strip_clitics
 from analysis.language.disambiguation import PLAUSIBLE, Choice, disambiguate
-from analysis.language.lemmas import PARTS_OF_SPEECH, Engine, Lexeme, agrees_with, citation_readings
+from analysis.language.lemmas import PARTS_OF_SPEECH, Engine, agrees_with, citation_readings
 
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.int64]
@@ -136,9 +138,12 @@ class Vocabulary:
     def __init__(self, types: pd.DataFrame, engine: Engine) -> None:
         self._engine = engine
         self._forms = types["form"].tolist()
+        # Many types have the same lexemes.
+        met: dict[tuple[tuple[str, ...], ...], frozenset[Lexeme]] = {}
+        columns = (map(tuple, pa.array(types[name]).to_pylist()) for name in ("lemmas", "pos"))
         self._lexemes = [
-            frozenset(map(Lexeme.of, lemmas, pos))
-            for lemmas, pos in zip(types["lemmas"], types["pos"], strict=True)
+            met[like] if like in met else met.setdefault(like, frozenset(map(Lexeme.of, *like)))
+            for like in zip(*columns, strict=True)
         ]
         self._is_word = types["kind"].isin(WORDS).to_numpy(bool)
         self._types_of_lemma: dict[str, list[int]] = {}

@@ -8,7 +8,6 @@ is the nearest that fits.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -178,7 +177,9 @@ class Searcher:
         word = np.frombuffer(b"".join(self._classes), np.int32).astype(np.int64)
         if self._anchors is None:
             seen = np.bincount(self._class_of_type[sample], minlength=n_classes)
-            self._anchors, self._nearest = self._rarest(np.bincount(word, seen[of_class], self._n_words))
+            self._anchors, self._nearest = self._rarest(
+                np.bincount(word, seen[of_class], self._n_words).astype(np.float64)
+            )
         realises = np.zeros((n_classes, self._n_words // 64 + 1), dtype=np.uint64)
         np.bitwise_or.at(realises, (of_class, word >> 6), np.uint64(1) << (word & 63).astype(np.uint64))
         # The phrases of each class: those anchored on a word that it realises.
@@ -201,7 +202,7 @@ class Searcher:
         )
 
     def _rarest(self, frequency: npt.NDArray[np.float64]) -> tuple[Integers, Integers]:
-        """Choose the word that each phrase is checked at, and which of the words beside it is looked at first.
+        """Choose the word that each phrase is checked at, and which word beside it is looked at first.
 
         It is the rarest; the first, with none beside it, where words may stand between.
         """
@@ -321,8 +322,8 @@ def classes_of_words(type_ids, class_of_type, checked, begin, end, classes, cand
 
 @compiled
 def search(  # type: ignore[no-untyped-def]
-    classes, stretch, realises, checks_begin, checks, nearest, nearest_words, lengths, anchors, withins, words,
-    candidates, first_word, phrase, paths, path,
+    classes, stretch, realises, checks_begin, checks, nearest, nearest_words, lengths, anchors, withins,
+    words, candidates, first_word, phrase, paths, path,
 ):  # fmt: skip
     """Check the phrases that are anchored at each candidate.
 

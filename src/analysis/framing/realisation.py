@@ -13,8 +13,9 @@ import numpy.typing as npt
 from analysis.framing.matching import CueWord, cue_lemmas
 from analysis.framing.phrases import Realised
 from analysis.language import scan
+from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme
 from analysis.language.clitics import citation_stem, strip_clitics
-from analysis.language.lemmas import NOT_FOUND, Analysis, CliticStripping, Engine, Lexeme, Lexicon
+from analysis.language.lemmas import CliticStripping, Engine, Lexicon
 from analysis.language.numbering import Types
 from analysis.language.stripping import Stripper
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analysis.framing import phrases
-from analysis.framing.matching import TRANSPARENT, CueWord, Phrase
+from analysis.framing.matching import TRANSPARENT, Phrase
 from analysis.framing.realisation import Realisation
 from analysis.language import scan
 from analysis.language.lemmas import Engine

@@ -51,10 +51,11 @@ class Database(NamedTuple):
 def read(path: Path) -> Database:
     """Read a database file."""
     sections = _sections(path.read_text(encoding="utf-8").split("\n"))
-    return Database(
-        *([_entry(line) for line in sections[name]] for name in ("PREFIXES", "SUFFIXES", "STEMS")),
-        *(frozenset(map(_pair, sections[f"TABLE {name}"])) for name in ("AB", "BC", "AC")),
+    prefixes, suffixes, stems = (
+        [_entry(line) for line in sections[name]] for name in ("PREFIXES", "SUFFIXES", "STEMS")
     )
+    pairs = (frozenset(map(_pair, sections[f"TABLE {name}"])) for name in ("AB", "BC", "AC"))
+    return Database(prefixes, suffixes, stems, *pairs)
 
 
 def _sections(lines: Iterable[str]) -> dict[str, list[str]]:

@@ -75,9 +75,7 @@ class Analyser:
         self._letters = letters_of(entry.form for part in parts for entry in part)
         self._compatible = _compatible(database)
         self._spelt = tuple(_spelt(part) for part in (database.prefixes, database.stems, database.suffixes))
-        self._marked = np.array(
-            [f"source:{SPELLING_VARIANT}" in entry.told for entry in database.stems]
-        )
+        self._marked = np.array([f"source:{SPELLING_VARIANT}" in entry.told for entry in database.stems])
         self._tree = self._planted(range(len(database.stems)) if stems is None else stems)
 
     def only(self, stems: Sequence[int]) -> "Analyser":
@@ -114,7 +112,8 @@ class Analyser:
                 *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.int64),
             )  # fmt: skip
             if n <= room:
-                return Readings(*found[:, :n], variant[:n] | self._marked[found[2, :n]])
+                form, prefix, stem, suffix = found[:, :n]
+                return Readings(form, prefix, stem, suffix, variant[:n] | self._marked[stem])
             room = n
 
     def odd(self, content: Bytes, begins: Integers, chosen: Integers) -> npt.NDArray[np.bool_]:
@@ -141,14 +140,9 @@ def _compatible(database: almor.Database) -> Compatible:
         for part in (database.prefixes, database.stems, database.suffixes)
     )
     return Compatible(
-        *(
-            np.array([numbers[entry.category] for entry in part], dtype=np.int64)
-            for numbers, part in (
-                (prefix, database.prefixes),
-                (stem, database.stems),
-                (suffix, database.suffixes),
-            )
-        ),
+        np.array([prefix[entry.category] for entry in database.prefixes], dtype=np.int64),
+        np.array([stem[entry.category] for entry in database.stems], dtype=np.int64),
+        np.array([suffix[entry.category] for entry in database.suffixes], dtype=np.int64),
         _pairs(prefix, stem, database.prefix_stem),
         _pairs(stem, suffix, database.stem_suffix),
         _pairs(prefix, suffix, database.prefix_suffix),
@@ -239,7 +233,9 @@ def analyse(  # type: ignore[no-untyped-def]
                                     at = _spells(spelt, n, at, suffix_begins, suffix_letters, suffix)
                                     variant[total] = at != n
                                 total += 1
-            prefix_node = step(steps, prefix_node, np.int64(letters[i])) if i else np.int64(first[_PREFIX, letters[0]])
+            prefix_node = (
+                step(steps, prefix_node, np.int64(letters[i])) if i else np.int64(first[_PREFIX, letters[0]])
+            )
             if prefix_node < 0:
                 break
     return total

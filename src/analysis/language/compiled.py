@@ -8,8 +8,9 @@ import os
 from typing import Any
 
 import numba
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import types
+from numba.cpython.unsafe.numbers import trailing_zeros as _trailing_zeros
 from numba.extending import intrinsic
 
 from analysis import paths
@@ -19,11 +20,12 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 
 #: Compiled on first use, kept between runs, and free of Python's lock. What is compiled makes no arrays,
 #: it is given them: numba then counts no references, which in short loops costs more than the work.
-compiled: Any = numba.njit(cache=True, nogil=True, _nrt=False)
+_SETTINGS: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
+compiled: Any = numba.njit(**_SETTINGS)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def eight_bytes(_context, content, place):  # type: ignore[no-untyped-def]
+@intrinsic
+def _eight_bytes(_context, content, place):  # type: ignore[no-untyped-def]
     """Read eight bytes of an array of bytes at once, from any place on, the first in the lowest bits."""
 
     def generated(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
@@ -32,3 +34,9 @@ def eight_bytes(_context, content, place):  # type: ignore[no-untyped-def]
         return builder.load(builder.bitcast(there, ir.IntType(64).as_pointer()), align=1)
 
     return types.uint64(content, types.int64), generated
+
+
+#: ``eight_bytes(content, place)`` inside compiled code.
+eight_bytes: Any = _eight_bytes
+#: ``trailing_zeros(number)``: how many of its lowest bits are not set.
+trailing_zeros: Any = _trailing_zeros

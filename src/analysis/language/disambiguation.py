@@ -25,9 +25,11 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import yaml
 
-from analysis.language.lemmas import Engine, Lexeme, NeuralLexicon
+from analysis.language.analyses import Lexeme
+from analysis.language.lemmas import Engine, NeuralLexicon
 from analysis.language.wordclasses import BOUNDARY, UNKNOWN
 
 Integers = npt.NDArray[np.int64]
@@ -89,22 +91,26 @@ def readings_of(types: pd.DataFrame) -> Readings:
     sequences: dict[str, tuple[int, int, float]] = {}
     counts: list[int] = []
     rows: list[tuple[int, int, int, float]] = []
-    columns = (types[name] for name in ("kind", "lemmas", "pos", "classes"))
+    columns = (pa.array(types[name]).to_pylist() for name in ("kind", "lemmas", "pos", "classes"))
+    met: dict[tuple[tuple[str, ...], ...], list[tuple[int, int, int, float]]] = {}
     for type_id, (kind, *features) in enumerate(zip(*columns, strict=True)):
-        before = len(rows)
-        # Active and passive share a lexeme and a class: as one reading, or verbs would count double.
-        distinct: dict[tuple[int, str], None] = {}
-        for lemma, pos, alternatives in zip(*features, strict=True):
-            lexeme = lexemes.setdefault(Lexeme.of(lemma, pos), len(lexemes))
-            distinct |= dict.fromkeys((lexeme, sequence) for sequence in alternatives.split("|"))
-        for lexeme, sequence in distinct:
-            if sequence not in sequences:
-                sequences[sequence] = _outline([number[name] for name in sequence.split()])
-            rows.append((lexeme, *sequences[sequence]))
-        if len(rows) == before:
+        like = tuple(map(tuple, features))
+        if like not in met:
+            # Active and passive share a lexeme and a class: as one reading, or verbs would count double.
+            distinct: dict[tuple[int, str], None] = {}
+            for lemma, pos, alternatives in zip(*features, strict=True):
+                lexeme = lexemes.setdefault(Lexeme.of(lemma, pos), len(lexemes))
+                distinct |= dict.fromkeys((lexeme, sequence) for sequence in alternatives.split("|"))
+            for _, sequence in distinct:
+                if sequence not in sequences:
+                    sequences[sequence] = _outline([number[name] for name in sequence.split()])
+            met[like] = [(lexeme, *sequences[sequence]) for lexeme, sequence in distinct]
+        of_type = met[like]
+        if not of_type:
             name = UNKNOWN if kind in ("word", "number", "tag", "link") else BOUNDARY
-            rows.append((-1 - type_id, number[name], number[name], 1.0))
-        counts.append(len(rows) - before)
+            of_type = [(-1 - type_id, number[name], number[name], 1.0)]
+        rows += of_type
+        counts.append(len(of_type))
     rows.append((-1 - len(types), number[BOUNDARY], number[BOUNDARY], 1.0))
     lexeme_ids, first, last, inside = map(np.array, zip(*rows, strict=True))
     begins = np.concatenate([[0], np.cumsum([*counts, 1])])

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -26,7 +26,8 @@ import pyarrow.parquet as pq
 
 from analysis import files, paths, tables
 from analysis.errors import InputError
-from analysis.language import lexicon, wordclasses
+from analysis.language import lexicon
+from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme, lemma_of, part_of_speech, read
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
 
 if TYPE_CHECKING:
@@ -34,37 +35,8 @@ if TYPE_CHECKING:
 
 #: Raise this when what is read from an analysis changes.
 READING = 7
-
-_ASPECTS = {"p": "perfect", "i": "imperfect", "c": "command"}
-#: The wordings with which camel-tools' databases mark an analysis found under another spelling.
-_SPELLING_VARIANT = "spvar"
-
-
-class Analysis(NamedTuple):
-    """The lemmas that a form may belong to, with the part of speech of each, most literal first.
-
-    ``classes`` tells for each of them which word classes the form may hold, clitics included, in the
-    order in which they stand: "preposition the_noun_f"; several such sequences are parted by "|".
-    """
-
-    lemmas: tuple[str, ...]
-    pos: tuple[str, ...]
-    classes: tuple[str, ...]
-
-
-class Lexeme(NamedTuple):
-    """A word of the lexicon: its lemma and part of speech (of verbs without aspect and voice)."""
-
-    lemma: str
-    pos: str
-
-    @classmethod
-    def of(cls, lemma: str, pos: str) -> "Lexeme":
-        """Name the lexeme of a reading."""
-        return cls(lemma, "verb" if pos.startswith("verb") else pos)
-
-
-NOT_FOUND = Analysis((), (), ())
+#: More forms than these are analysed by the compiled analyser, its start included quicker.
+MANY = 20_000
 
 
 class Engine(Protocol):
@@ -74,6 +46,9 @@ class Engine(Protocol):
 
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give the analysis of every form; forms that it does not know have no lemma."""
+
+    def __hash__(self) -> int:
+        """Engines are kept apart by what they are, so that what one has said may be remembered."""
 
 
 class CliticStripping:
@@ -139,13 +114,20 @@ class Lexicon:
     def _look_up(self, forms: list[str]) -> dict[str, Analysis]:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
+        if len(arabic) > MANY:
+            # Importing numba takes longer than two articles do.
+            from analysis.language.many_forms import analyses_of  # noqa: PLC0415
+
+            known = dict(analyses_of(arabic, self.compiled))
+            found |= known
+            arabic = [form for form in arabic if form not in known]
         if arabic:
-            found |= {form: _read(self._analyser.analyze(form)) for form in arabic}
+            found |= {form: read(self._analyser.analyze(form)) for form in arabic}
         return found
 
     @cached_property
     def compiled(self) -> "Analyser":
-        """The same analyser, compiled: for a stream of texts, or more forms than camel-tools is quick with."""
+        """The same analyser, compiled: for streams of texts, and where there are many forms."""
         # Importing numba takes longer than two articles do.
         from analysis.language import almor, analyser  # noqa: PLC0415
 
@@ -156,7 +138,7 @@ class Lexicon:
         """The compiled analyser's stems by lemma, each with its part of speech (of verbs without aspect)."""
         stems: dict[str, list[tuple[int, str]]] = {}
         for row, entry in enumerate(self.compiled.database.stems):
-            lemma, pos = Lexeme.of(_lemma({"lex": entry.feature("lex")}), entry.feature("pos"))
+            lemma, pos = Lexeme.of(lemma_of({"lex": entry.feature("lex")}), entry.feature("pos"))
             stems.setdefault(lemma, []).append((row, pos))
         return stems
 
@@ -219,7 +201,7 @@ def _chosen(analyses: Sequence[Any]) -> Lexeme | None:
     if not analyses:
         return None
     best = analyses[0].analysis
-    return Lexeme.of(_lemma(best), _part_of_speech(best))
+    return Lexeme.of(lemma_of(best), part_of_speech(best))
 
 
 def best_engine() -> Engine:
@@ -296,12 +278,14 @@ def add_lemmas(types: pd.DataFrame, engine: Engine) -> pd.DataFrame:
     """
     words = types["form"][types["kind"] == "word"]
     analyses = engine.analyse(words)
-    rows = types.to_dict("records")
-    for row in rows:
-        analysis = analyses.get(row["form"], NOT_FOUND)
-        row |= {feature: list(values) for feature, values in analysis._asdict().items()}
-        row["analysed_by"] = _analysed_by(row["kind"], analysis, engine)
-    return tables.from_rows("types", rows)
+    kinds = types["kind"].tolist()
+    of_types = [analyses.get(form, NOT_FOUND) for form in types["form"]]
+    columns = {name: pa.array(types[name]) for name in ("type_id", "form", "normalised", "kind")}
+    columns |= {name: [getattr(found, name) for found in of_types] for name in Analysis._fields}
+    columns["analysed_by"] = [
+        _analysed_by(kind, found, engine) for kind, found in zip(kinds, of_types, strict=True)
+    ]
+    return tables.from_columns("types", columns)
 
 
 #: How a codebook names parts of speech, and the names that databases give them.
@@ -367,33 +351,6 @@ def _analysed_by(kind: str, analysis: Analysis, engine: Engine) -> str:
     if kind != "word":
         return "none"
     return engine.name if analysis.lemmas else CliticStripping.name
-
-
-def _read(analyses: Iterable[Mapping[str, Any]]) -> Analysis:
-    """Keep lemma, part of speech and classes; spelling variants only where nothing is spelt as written."""
-    known = [found for found in analyses if found["source"] not in ("foreign", "punc", "digit")]
-    exact = [found for found in known if found["source"] != _SPELLING_VARIANT]
-    classes: dict[tuple[str, str], dict[str, None]] = {}
-    for found in exact or known:
-        lemma, pos = _lemma(found), _part_of_speech(found)
-        classes.setdefault((lemma, pos), {})[" ".join(wordclasses.of(found, pos))] = None
-    return Analysis(
-        tuple(lemma for lemma, _ in classes),
-        tuple(pos for _, pos in classes),
-        tuple("|".join(sequences) for sequences in classes.values()),
-    )
-
-
-def _lemma(analysis: Mapping[str, Any]) -> str:
-    """Give the lemma without the number by which CAMeL's databases part homographs (قال_1)."""
-    return re.sub(r"[_-]\d+$", "", str(analysis["lex"]))
-
-
-def _part_of_speech(analysis: Mapping[str, Any]) -> str:
-    """Name the part of speech; of a verb also its aspect and, where it is passive, its voice."""
-    pos, aspect = str(analysis["pos"]), _ASPECTS.get(str(analysis.get("asp")))
-    passive = "_passive" if analysis.get("vox") == "p" else ""
-    return f"verb_{aspect}{passive}" if pos == "verb" and aspect else pos
 
 
 def _recall(path: Path) -> dict[str, Analysis]:

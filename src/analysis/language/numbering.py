@@ -56,7 +56,9 @@ class Types:
         self._of_shared_slot: dict[tuple[int, bytes], int] = {}
         self._room = np.empty(0, dtype=np.uint64)
 
-    def number(self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes) -> npt.NDArray[np.int32]:
+    def number(
+        self, content: Bytes, first_byte: Places, behind: Places, kinds: Bytes
+    ) -> npt.NDArray[np.int32]:
         """Give tokens the numbers of their types.
 
         Parameters
@@ -79,7 +81,9 @@ class Types:
         done = 0
         while done < len(kinds):
             known, here = self.n, done
-            done, self.n = look_up(hashes, done, self.n, self._slots, self._hashes, self._first_tokens, type_id)
+            done, self.n = look_up(
+                hashes, done, self.n, self._slots, self._hashes, self._first_tokens, type_id
+            )
             new, part = self._first_tokens[known : self.n], slice(here, done)
             self._keep(content, first_byte[new], behind[new], kinds[new], known)
             tokens = content, first_byte[part], behind[part], kinds[part], type_id[part]
@@ -109,7 +113,7 @@ class Types:
         type_id: npt.NDArray[np.int32],
         hashes: npt.NDArray[np.uint64],
     ) -> None:
-        """Number the tokens that share a slot with another type; so rare that no speed is needed.
+        """Give numbers to tokens that share a slot with another type; so rare that no speed is needed.
 
         Such a type keeps its number where the table, grown, has a slot for it.
         """
@@ -129,7 +133,7 @@ class Types:
             type_id[token] = self._of_shared_slot[key]
 
     def _grow(self) -> None:
-        """Double what is kept of types, and with it the table of hashes, which is never more than half full."""
+        """Double what is kept of types, and the table of hashes, which is never more than half full."""
         self._hashes, self._first_tokens = _doubled(self._hashes), _doubled(self._first_tokens)
         self._heads, self._begins = _doubled(self._heads), _doubled(self._begins)
         self._slots = np.zeros(2 * len(self._hashes), dtype=np.uint64)
@@ -162,7 +166,7 @@ class Types:
 
     def kinds_of(self, types: Integers) -> Bytes:
         """Give the kinds of some types."""
-        return self._heads[types, 3].astype(np.uint8)
+        return np.asarray(self._heads[types, 3].astype(np.uint8))
 
 
 def _doubled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
@@ -295,7 +299,9 @@ def count_unlike(  # type: ignore[no-untyped-def]
             last = eight_bytes(content, begin + size - 8)
         known = np.uint64(type_id[token])
         what = np.uint64(size) << np.uint64(8) | np.uint64(kinds[token])
-        unlike = heads[known, 0] ^ low | heads[known, 1] ^ high | heads[known, 2] ^ last | heads[known, 3] ^ what
+        unlike = (
+            heads[known, 0] ^ low | heads[known, 1] ^ high | heads[known, 2] ^ last | heads[known, 3] ^ what
+        )
         if size > 24 and unlike == 0:
             stored = type_begins[known]
             for k in range(16, size - 8):

@@ -18,9 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from numba.cpython.unsafe.numbers import trailing_zeros
 
-from analysis.language.compiled import compiled, eight_bytes
+from analysis.language.compiled import compiled, eight_bytes, trailing_zeros
 from analysis.language.numbering import Types
 from analysis.language.orthography import TATWEEL, ZERO_WIDTH
 from analysis.language.tokens import COMBINING

@@ -39,8 +39,8 @@ class Stripper:
         while True:
             found = np.empty((2, room), dtype=np.int64)
             n = strip(
-                content, begins, chosen, *self._letters[:2], *self._tree, self._feminine, shortest_stem(), found,
-                *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.bool_),
+                content, begins, chosen, *self._letters[:2], *self._tree, self._feminine, shortest_stem(),
+                found, *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.bool_),
             )  # fmt: skip
             if n <= room:
                 return found[0, :n], found[1, :n]
@@ -56,8 +56,8 @@ class Stripper:
 
 @compiled
 def strip(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries, feminine, shortest, found,
-    spelt, letters, may_end,
+    content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries, feminine,
+    shortest, found, spelt, letters, may_end,
 ):  # fmt: skip
     """Fill in the pairs of form and stem; give their number. A pair may come twice."""
     total = 0
@@ -77,7 +77,9 @@ def strip(  # type: ignore[no-untyped-def]
             if entry_begins[proclitic] < entry_begins[proclitic + 1]:
                 # The first two letters are looked up at once where no stem is so short.
                 skipped = 2 if shortest > 2 and n - i > 2 else 0
-                stem = np.int64(first_two[_STEMS, letters[i], letters[i + 1]]) if skipped else np.int64(_STEMS)
+                stem = (
+                    np.int64(first_two[_STEMS, letters[i], letters[i + 1]]) if skipped else np.int64(_STEMS)
+                )
                 for j in range(i + 1 + skipped, n + 1):
                     if stem < 0:
                         break

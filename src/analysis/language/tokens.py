@@ -13,13 +13,19 @@ Offsets are code points of the text as read: ``text[start:end]`` is the token.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from analysis import tables
 from analysis.language.orthography import MARKS, TATWEEL, ZERO_WIDTH, normalise
+
+#: Corpora of more characters are read by the compiled scanner, its start included quicker; in batches.
+LARGE, BATCH = 2_000_000, 2000
 
 COMBINING = f"{MARKS}\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f"
 _RUN = rf"(?:[^\W_]|[{COMBINING}{TATWEEL}])"
@@ -102,35 +108,100 @@ def tokenise_corpus(articles: pd.DataFrame, segments: pd.DataFrame) -> Tokenised
         ``sentences`` and ``tokens``, numbered within each article from 0, and ``types``, numbered in
         the order of their first occurrence, still without lemmas.
     """
+    by_article = dict(iter(segments.groupby("doc_id", sort=False)))
     texts = dict(zip(articles["doc_id"], articles["text"], strict=True))
-    sentence_rows: list[dict[str, object]] = []
-    token_rows: list[dict[str, object]] = []
+    spoken = {doc_id: texts[doc_id] for doc_id in by_article}
+    sentences = _sentence_table(spoken, by_article)
+    if sum(map(len, spoken.values())) > LARGE:
+        return Tokenised(sentences, *_scanned(spoken, sentences))
+    return Tokenised(sentences, *_tokens_one_by_one(spoken, sentences))
+
+
+def _sentence_table(texts: Mapping[str, str], segments: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    rows = [
+        (doc_id, number, *sentence)
+        for doc_id, of_article in segments.items()
+        for number, sentence in enumerate(_sentences(texts[doc_id], of_article))
+    ]
+    columns = zip(*rows, strict=True) if rows else [()] * len(tables.SCHEMAS["sentences"])
+    return tables.from_columns(
+        "sentences", dict(zip(tables.SCHEMAS["sentences"].names, columns, strict=True))
+    )
+
+
+def _sentences(text: str, segments: pd.DataFrame) -> Iterator[tuple[int, int, int]]:
+    """Yield the sentences of an article: the segment, start and end."""
+    for segment, start, end in zip(segments["segment_id"], segments["start"], segments["end"], strict=True):
+        for sentence in split_sentences(text, start, end):
+            yield segment, *sentence
+
+
+def _tokens_one_by_one(
+    texts: Mapping[str, str], sentences: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the tables of tokens and types, token by token: at once where there are few."""
     types: dict[tuple[str, str], int] = {}
-    for doc_id, of_article in segments.groupby("doc_id", sort=False):
-        text, sentence_id, token_id = texts[doc_id], 0, 0
-        for segment in of_article.itertuples():
-            for sentence in split_sentences(text, segment.start, segment.end):
-                place = {"doc_id": doc_id, "sentence_id": sentence_id}
-                sentence_rows.append({**place, "segment_id": segment.segment_id, **sentence._asdict()})
-                for start, end, kind in tokenise(text, *sentence):
-                    type_id = types.setdefault((text[start:end], kind), len(types))
-                    token_rows.append(
-                        {**place, "token_id": token_id, "start": start, "end": end, "type_id": type_id}
-                    )
-                    token_id += 1
-                sentence_id += 1
-    return Tokenised(
-        tables.from_rows("sentences", sentence_rows),
-        tables.from_rows("tokens", token_rows),
-        _type_table(types),
+    columns: dict[str, list[object]] = {name: [] for name in tables.SCHEMAS["tokens"].names}
+    token_ids: Counter[str] = Counter()
+    for doc_id, sentence_id, begin, behind in zip(
+        *(sentences[name] for name in ("doc_id", "sentence_id", "start", "end")), strict=True
+    ):
+        text = texts[doc_id]
+        for start, end, kind in tokenise(text, begin, behind):
+            type_id = types.setdefault((text[start:end], kind), len(types))
+            row = doc_id, sentence_id, token_ids[doc_id], start, end, type_id
+            for column, value in zip(columns.values(), row, strict=True):
+                column.append(value)
+            token_ids[doc_id] += 1
+    return tables.from_columns("tokens", columns), _type_table(*zip(*types, strict=True)) if types else (
+        _type_table((), ())
     )
 
 
-def _type_table(types: dict[tuple[str, str], int]) -> pd.DataFrame:
-    return tables.from_rows(
-        "types",
-        (
-            {"type_id": type_id, "form": form, "normalised": normalise(form), "kind": kind}
-            for (form, kind), type_id in types.items()
-        ),
-    )
+def _scanned(texts: Mapping[str, str], sentences: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the tables of tokens and types by the compiled scanner, which follows the same rule."""
+    # Importing numba takes longer than two articles do.
+    from analysis.language import scan  # noqa: PLC0415
+
+    scanner, doc_ids = scan.Scanner(), pa.array(texts, pa.string())
+    batches = [
+        pa.array([*texts.values()][i : i + BATCH], pa.large_string()) for i in range(0, len(texts), BATCH)
+    ]
+    parts = [scanner.scan(batch) for batch in batches]
+    start, end, type_id = (np.concatenate([part[i] for part in parts]).astype(np.int64) for i in range(3))
+    article = np.repeat(np.arange(len(texts)), np.concatenate([np.diff(part.text_begin) for part in parts]))
+    # Where a token stands, over all articles: each takes as much room as the longest.
+    room = max(map(len, texts.values())) + 1
+    of_article = pd.Index([*texts]).get_indexer(sentences["doc_id"])
+    begins = of_article * room + sentences["start"].to_numpy(np.int64)
+    ends = of_article * room + sentences["end"].to_numpy(np.int64)
+    sentence = np.searchsorted(begins, article * room + start, side="right") - 1
+    inside = (sentence >= 0) & (article * room + end <= ends[sentence])
+    kept = np.flatnonzero(inside & (scanner.types.kinds[type_id] != scan.LINE))
+    # Types are numbered as they first occur in a sentence.
+    used, first, number = np.unique(type_id[kept], return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    article = article[kept]
+    columns = {
+        "doc_id": doc_ids.take(pa.array(article)),
+        "sentence_id": sentences["sentence_id"].to_numpy(np.int64)[sentence[kept]],
+        "token_id": np.arange(len(kept)) - np.searchsorted(article, article),
+        "start": start[kept],
+        "end": end[kept],
+        "type_id": rank[number],
+    }
+    forms = scanner.types.forms(used[order]).to_pylist()
+    kinds = np.array(scan.KINDS, dtype=object)[scanner.types.kinds_of(used[order])]
+    return tables.from_columns("tokens", columns), _type_table(forms, kinds.tolist())
+
+
+def _type_table(forms: Sequence[str], kinds: Sequence[str]) -> pd.DataFrame:
+    columns = {
+        "type_id": range(len(forms)),
+        "form": forms,
+        "normalised": [*map(normalise, forms)],
+        "kind": kinds,
+    }
+    return tables.from_columns("types", columns)

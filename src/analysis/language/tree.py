@@ -46,7 +46,8 @@ class Tree(NamedTuple):
 
     ``steps`` is a table of (node, letter, next node) in one number each; ``first``, shape
     (n_roots, n_letters), and ``first_two``, shape (n_roots, n_letters, n_letters), tell where the first
-    and the first two letters behind each root lead, -1 where no string goes. The entries of node i are ``begins[i]`` to ``begins[i + 1]`` of ``entries``.
+    and the first two letters behind each root lead, -1 where no string goes. The entries of node i are
+    ``begins[i]`` to ``begins[i + 1]`` of ``entries``.
     """
 
     steps: Steps
@@ -57,7 +58,7 @@ class Tree(NamedTuple):
 
 
 def letters_of(strings: Iterable[str]) -> Letters:
-    """Number the letters that some strings are written with, spelling unified.
+    """Give numbers to the letters that some strings are written with, spelling unified.
 
     A character that is none of them makes a form foreign, unless it is dropped in comparison.
     """

@@ -1,0 +1,86 @@
+"""Many forms -> analyses: what :func:`.analyses.read` reads of camel-tools' analyser, by the compiled one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+
+from analysis.language import almor, wordclasses
+from analysis.language.analyser import Analyser
+from analysis.language.analyses import NOT_FOUND, Analysis, lemma_of, part_of_speech
+
+#: What tells, of a prefix, stem or suffix, the part of speech and the word classes of the whole.
+_GRAMMAR = ("pos", "asp", "vox", "prc0", "gen")
+
+#: Form, prefix, stem, suffix, and whether the form is a spelling variant.
+Row = tuple[int, int, int, int, bool]
+
+
+def analyses_of(forms: Sequence[str], analyser: Analyser) -> Iterator[tuple[str, Analysis]]:
+    """Yield the analysis of every form but the odd ones, which the analyser leaves alone.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        Bare: without marks, tatweel or characters of no width.
+    analyser : Analyser
+        Of the whole database.
+    """
+    encoded = [form.encode() for form in forms]
+    content = np.frombuffer(b"".join(encoded) + b"\0", np.uint8)
+    begins = np.concatenate([[0], np.cumsum([*map(len, encoded)])])
+    every = np.arange(len(forms))
+    rows = zip(*(column.tolist() for column in analyser.readings(content, begins, every)), strict=True)
+    reader = _Reader(analyser.database)
+    known = {form: reader.analysis(of_form) for form, of_form in groupby(rows, itemgetter(0))}
+    for form in np.flatnonzero(~analyser.odd(content, begins, every)).tolist():
+        yield forms[form], known.get(form, NOT_FOUND)
+
+
+class _Reader:
+    """Reads rows of the compiled analyser; what it has read of like parts it remembers."""
+
+    def __init__(self, database: almor.Database) -> None:
+        self._database = database
+        self._numbers: dict[tuple[str, ...], int] = {}
+        self._prefixes = [self._grammar(entry) for entry in database.prefixes]
+        self._suffixes = [self._grammar(entry) for entry in database.suffixes]
+        self._stems: dict[int, tuple[int, str]] = {}
+        self._words: dict[tuple[int, int, int], tuple[str, str]] = {}
+
+    def analysis(self, rows: Iterable[Row]) -> Analysis:
+        """Read the rows of one form."""
+        found = list(rows)
+        exact = [row for row in found if not row[4]]
+        classes: dict[tuple[str, str], dict[str, None]] = {}
+        for _, prefix, stem, suffix, _ in exact or found:
+            grammar, lemma = self._stem(stem)
+            like = self._prefixes[prefix], grammar, self._suffixes[suffix]
+            if like not in self._words:
+                self._words[like] = self._word(prefix, stem, suffix)
+            pos, sequence = self._words[like]
+            classes.setdefault((lemma, pos), {})[sequence] = None
+        return Analysis(
+            tuple(lemma for lemma, _ in classes),
+            tuple(pos for _, pos in classes),
+            tuple("|".join(sequences) for sequences in classes.values()),
+        )
+
+    def _stem(self, stem: int) -> tuple[int, str]:
+        if stem not in self._stems:
+            entry = self._database.stems[stem]
+            self._stems[stem] = self._grammar(entry), lemma_of(entry.features)
+        return self._stems[stem]
+
+    def _word(self, prefix: int, stem: int, suffix: int) -> tuple[str, str]:
+        parts = self._database.prefixes[prefix], self._database.stems[stem], self._database.suffixes[suffix]
+        told = almor.merged(*(entry.features for entry in parts))
+        pos = part_of_speech(told)
+        return pos, " ".join(wordclasses.of(told, pos))
+
+    def _grammar(self, entry: almor.Entry) -> int:
+        """Give a number to what an entry tells of the whole word's grammar."""
+        told = entry.features
+        key = (almor.tags(told), *(told.get(name, "") for name in _GRAMMAR))
+        return self._numbers.setdefault(key, len(self._numbers))

@@ -1,0 +1,116 @@
+"""The compiled analyser and the compiled stripping of clitics against what they stand in for."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import paths
+from analysis.language import almor, lexicon
+from analysis.language.analyser import Analyser
+from analysis.language.analyses import read
+from analysis.language.clitics import strip_clitics
+from analysis.language.lemmas import engine_named
+from analysis.language.many_forms import analyses_of
+from analysis.language.orthography import bare, has_arabic
+from analysis.language.stripping import Stripper
+
+LEXICON = engine_named("lexicon")
+RAW = sorted((paths.ROOT / "data/raw").glob("*.txt"))
+LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءأإآؤئ"
+
+
+def by_camel_tools(form):
+    return read(LEXICON._analyser.analyze(form)) if has_arabic(form) else read([])
+
+
+def assembled(n):
+    """Put forms together from prefixes, stems and suffixes that may or may not go together."""
+    draw, database = random.Random(3), LEXICON.compiled.database
+    for _ in range(n):
+        parts = (database.prefixes, database.stems, database.suffixes)
+        yield "".join(draw.choice(part).form for part in parts)
+
+
+def test_forms_put_together_from_the_lexicon_are_read_as_camel_tools_reads_them():
+    forms = list(dict.fromkeys(assembled(3000)))
+    found = dict(analyses_of(forms, LEXICON.compiled))
+    assert sum(bool(analysis.lemmas) for analysis in found.values()) > 300
+    assert found == {form: by_camel_tools(form) for form in forms}
+
+
+def test_the_words_of_the_seeds_are_read_as_camel_tools_reads_them():
+    words = {bare(word) for path in RAW for word in path.read_text(encoding="utf-8").split()}
+    forms = sorted(word for word in words if word)
+    found = dict(analyses_of(forms, LEXICON.compiled))
+    assert len(found) > 500
+    assert found == {form: by_camel_tools(form) for form in found}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(st.sampled_from(LETTERS + "aZ٣5ـ"), max_size=9), min_size=1, max_size=20))
+def test_letters_at_random_are_read_as_camel_tools_reads_them(forms):
+    forms = [bare(form) for form in forms]
+    assert dict(analyses_of(forms, LEXICON.compiled)) == {form: by_camel_tools(form) for form in forms}
+
+
+@pytest.mark.parametrize("form", ["ﷲ", "ﻻجئون", "ب" * 65])
+def test_odd_forms_are_left_to_camel_tools(form):
+    assert dict(analyses_of([form, "ضربة"], LEXICON.compiled)).keys() == {"ضربة"}
+
+
+def test_more_forms_than_camel_tools_is_quick_with_give_the_same(monkeypatch, tmp_path):
+    engine = engine_named("lexicon")
+    forms = ["الضربة", "ضَرْبَة", "وبالقوية", "ﻻجئون", "xyz", "زغبطة"]
+    few = engine.analyse(forms)
+    monkeypatch.setattr("analysis.language.lemmas.MANY", 0)
+    engine._memory = {}
+    assert engine.analyse(forms) == few
+
+
+def test_an_analyser_of_some_stems_finds_only_these():
+    whole = LEXICON.compiled
+    stems = [row for row, entry in enumerate(whole.database.stems) if entry.feature("lex") == "ضَرْبَة"]
+    content = np.frombuffer("وبضربتهاقوية".encode() + b"\0", np.uint8)
+    begins = np.array([0, len("وبضربتها".encode()), len(content) - 1])
+    assert stems
+    found = whole.only(stems).readings(content, begins, np.arange(2))
+    assert {*found.form.tolist()} == {0} and {*found.stem.tolist()} <= {*stems}
+    assert len(found.form) < len(whole.readings(content, begins, np.arange(2)).form)
+
+
+def test_more_readings_than_there_was_room_for():
+    form = "ضربة".encode()
+    content = np.frombuffer(form * 500 + b"\0", np.uint8)
+    found = LEXICON.compiled.readings(content, np.arange(501) * len(form), np.arange(500))
+    assert np.array_equal(np.unique(found.form), np.arange(500))
+
+
+def test_the_format_is_read_as_camel_tools_reads_it():
+    database, theirs = almor.read(lexicon.database()), LEXICON._analyser._db
+    assert sum(map(len, theirs.stem_hash.values())) == len(database.stems)
+    prefix = next(entry for entry in database.prefixes if entry.form == "و")
+    assert (prefix.category, prefix.features) in theirs.prefix_hash["و"]
+    assert isinstance(Analyser(database, stems=[0]), Analyser)
+
+
+STEMS = ("ضربه", "زغبط", "علي", "تنسيق", "كوفيد", "11", "عي", "ضربت")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.text(st.sampled_from("وفبلكسالضربةتهامينزغطعلي1ـَ"), max_size=12), min_size=1, max_size=20))
+def test_clitics_are_stripped_as_the_rule_says(words):
+    words = [*words, "وبضربتها", "لزغبطتهم", "بعلي", "عي", "وضربتان", "11", "والتنسيق", "a", "ﻻ"]
+    encoded = [word.encode() for word in words]
+    content = np.frombuffer(b"".join(encoded) + b"\0", np.uint8)
+    begins = np.concatenate([[0], np.cumsum([*map(len, encoded)])])
+    stripper, every = Stripper(STEMS), np.arange(len(words))
+    pairs = zip(*(found.tolist() for found in stripper.stems_in(content, begins, every)), strict=True)
+    odd = stripper.odd(content, begins, every)
+    found = {(words[form], STEMS[stem]) for form, stem in pairs}
+    assert {words[i] for i in np.flatnonzero(odd)} == {"ﻻ"}
+    assert found == {(word, stem) for word in words for stem in STEMS if stem in strip_clitics(word)} - {
+        ("ﻻ", stem) for stem in STEMS
+    }
