@@ -90,9 +90,12 @@ class Marks:
         return booster.span if booster else None
 
     def negation_of(self, first: int) -> Span | None:
-        """Find the negation that reaches the word at ``first``, unless an exceptive restores the word."""
+        """Find the negation that reaches the word at ``first``.
+
+        None if an exceptive restores the word, or if the negation is part of a hedge: لم يستبعد.
+        """
         negation = _nearest(self.words, first, self.negations)
-        if negation is None:
+        if negation is None or any(hedge.first <= negation.first < hedge.end for hedge in self.hedges):
             return None
         between = self.words[negation.end : first]
         return None if any(word.type.plain in _EXCEPTIVES for word in between) else negation.span

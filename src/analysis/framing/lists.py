@@ -39,6 +39,10 @@ class Reporting(NamedTuple):
     participles: Mapping[str, ReportingVerb]
     nouns: Mapping[str, ReportingVerb]
     noun_frames: Mapping[str, tuple[str, ...]]
+    heading_nouns: Mapping[str, ReportingVerb]
+    masdars: Mapping[str, ReportingVerb]
+    passives: Mapping[str, ReportingVerb]
+    passing_on: Mapping[str, str]
     according_to: Mapping[str, AccordingTo]
     according: frozenset[str]
     complementisers: frozenset[str]
@@ -50,6 +54,7 @@ class Reporting(NamedTuple):
     look_alikes: frozenset[str]
     given_names: frozenset[str]
     personal_titles: frozenset[str]
+    dotted_names: Mapping[str, str]
     full_names: frozenset[tuple[str, ...]]
     statement_verbs: frozenset[str]
     statements: frozenset[str]
@@ -58,12 +63,15 @@ class Reporting(NamedTuple):
     titles: frozenset[str]
     institutions: frozenset[str]
     places: frozenset[str]
+    media: frozenset[str]
     occasions: frozenset[str]
     addressees: frozenset[str]
     times: frozenset[str]
     never_inside: frozenset[str]
     prepositions: frozenset[str]
     name_links: frozenset[str]
+    withheld: frozenset[str]
+    spokespersons: frozenset[str]
 
 
 class Mark(NamedTuple):
@@ -109,8 +117,8 @@ def reporting() -> Reporting:
         name: _normalised(told[name])
         for name in (
             "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
-            "institutions", "places", "occasions", "addressees", "times", "never_inside", "prepositions",
-            "name_links", "look_alikes", "given_names", "personal_titles",
+            "institutions", "places", "media", "occasions", "addressees", "times", "never_inside", "prepositions",
+            "name_links", "look_alikes", "given_names", "personal_titles", "withheld", "spokespersons",
         )
     }  # fmt: skip
     according = {
@@ -131,6 +139,15 @@ def reporting() -> Reporting:
             normalise(entry["noun"]): tuple(map(normalise, entry.get("only_in", ())))
             for entry in told["nouns"]
         },
+        masdars={normalise(form): verbs[skeleton(verb)] for form, verb in told["masdars"].items()},
+        passives={normalise(form): verbs[skeleton(verb)] for form, verb in told["passives"].items()},
+        passing_on={skeleton(verb): normalise(word) for verb, word in told["passing_on"].items()},
+        heading_nouns={
+            normalise(entry["noun"]): ReportingVerb(
+                entry["noun"], entry["stance"], False, _normalised(entry["through"])
+            )
+            for entry in told["heading_nouns"]
+        },
         according_to=according,
         according=frozenset(according),
         linking=_normalised(told["linking_prepositions"]),
@@ -138,6 +155,7 @@ def reporting() -> Reporting:
         direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
         with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
+        dotted_names=told["dotted_names"],
         full_names=frozenset(tuple(map(normalise, name.split())) for name in told["names"]),
         **words,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
 from analysis.framing.quotations import holding
-from analysis.framing.speakers import Speaker, speaker_at
+from analysis.framing.speakers import Speaker, past_withholding, speaker_at, without_markup
 from analysis.framing.words import (
     CLOSING_QUOTES,
     COMMAS,
@@ -40,7 +40,7 @@ HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 
-_ASSERTED_ONLY = frozenset({"ان", "لم", "لن", "كي", "لكي", "حتي", "لو"})
+_NEGATIONS = frozenset({"لا", "لم", "لن"})
 _FACTS_SPEAK = frozenset({"مما", "ما", "هذا", "هذه", "ذلك"})
 _AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 _NOT_AN_OPENING = frozenset(
@@ -198,7 +198,7 @@ class Reading:
     def _pass_over(self, i: int, speaker: Speaker | None) -> None:
         """Look for no cue inside the name of a speaker behind its cue: قال رجا العتيبي."""
         if speaker and speaker.first > i:
-            self.consumed.update(range(speaker.first, speaker.end))
+            self.consumed.update(range(speaker.first, past_withholding(self.words, speaker.end) or speaker.end))
 
     def _act(self, i: int, word: WordType) -> _Act | None:
         if word.plain in reporting().according_to and not (word.verb and self._opens_clause(i)):
@@ -211,7 +211,9 @@ class Reading:
             return self._by_verb(i, word.verb)
         if word.noun:
             return self._by_noun(i, word.noun)
-        if word.plain in ("جاء", "ورد", "جاءت") and self._is(i + 1, "في"):
+        if i == 0 and word.plain in reporting().heading_nouns:
+            return self._by_heading_noun(i, reporting().heading_nouns[word.plain])
+        if word.plain in ("جاء", "ورد", "جاءت", "وردت") and self._is(i + 1, "في"):
             return self._in_statement(i)
         return None
 
@@ -302,6 +304,8 @@ class Reading:
     def _parenthesis(self, act: _Act) -> _Act:
         """Decide whether the content stands behind the source or before the cue."""
         end = act.speaker.end if act.speaker else act.end
+        if act.speaker and self._in_marks(act.speaker.first) and end < len(self.words):
+            end += self.words[end].form in CLOSING_QUOTES
         if self._is_first(act.first):
             act.opens = self._behind(end)
         else:
@@ -332,14 +336,14 @@ class Reading:
             self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None
             or self._opening_at(i + 1) is not None
         )
-        return follows and (
-            i == 0
-            or self.words[i - 1].form in COMMAS
-            or word.joined
-            or self._opening_at(i + 1) is not None
-            or not self._type(i - 1).nominal
-            or self._type(i - 1).definite
-        )
+        if not follows or i == 0 or self.words[i - 1].form in COMMAS or word.joined:
+            return follows
+        if self._opening_at(i + 1) is not None:
+            return True
+        before = self._type(i - 1)
+        passive = word.participle is not None and "ب" in word.participle.through and word.plain[0] == "م"
+        predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
+        return not predicate and (not before.nominal or before.definite)
 
     def _by_participle(self, i: int, verb: ReportingVerb) -> _Act | None:
         opens = self._opening_at(i + 1)
@@ -367,8 +371,8 @@ class Reading:
         word = self._type(i)
         if not self._verb_stands(i, word):
             return None
-        if verb.verb == "نقل":
-            return self._quoting(i)
+        if verb.verb in reporting().passing_on:
+            return self._quoting(i, reporting().passing_on[verb.verb])
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
         subject = None if passive else self._subject_after(i)
         if subject and self._has_pronoun(word):
@@ -388,12 +392,13 @@ class Reading:
         named_before = None if subject or passive else self._subject_before(i)
         if self._facts_speak(i, subject or named_before):
             return None
+        stance = "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance
         feminine = self._feminine_verb(i)
         speaker = subject or named_before or (None if passive else self._speaker_so_far(i, feminine))
         return _Act(
             i,
             i + 1,
-            verb.stance,
+            stance,
             speaker,
             opens,
             quoted=quoted,
@@ -446,6 +451,8 @@ class Reading:
 
     def _is_passive(self, i: int, word: WordType) -> bool:
         """Tell a passive verb: by its vowel, or as يعتقد أن with no noun between the verb and its clause."""
+        if word.plain in reporting().passives:
+            return True
         if not word.passive:
             return False
         form = word.form
@@ -689,26 +696,32 @@ class Reading:
         leaning = word.leaning and word.leans_by != "ل"
         return word.is_word and word.speaker_like and not (word.preposition or leaning or word.never_inside)
 
-    def _quoting(self, i: int) -> _Act | None:
+    def _quoting(self, i: int, through: str) -> _Act | None:
         """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
         medium = self._subject_after(i)
         start = medium.end if medium else i + 1
         about = next(
-            (j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == "عن"), None
+            (j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == through), None
         )
         if about is None:
-            opens = self._opening_at(start)
+            opens = self._opening_at(start) if through == "عن" else None
             if opens is None or not medium or not self._type(medium.first).speaker_like:
                 return None
             return _Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))
         quoted = speaker_at(self.words, about + 1)
         resume = quoted.end if quoted else about + 1
-        opens, in_marks = self._opening(resume, resume)
-        if opens is None:
-            opens = self._noun_content(resume)
+        resume = past_withholding(self.words, resume) or resume
+        opens, in_marks = self._opening(resume, resume - 1)
+        near = range(resume, min(resume + 4, len(self.words)))
+        noun = next((j for j in near if self._type(j).noun or self._type(j).masdar), None)
+        if noun is not None and (opens is None or opens > noun + NEAR):
+            opens = self._content_of_masdar(noun)
         if opens is None or (medium and not self._type(medium.first).speaker_like and not quoted):
             return None
-        noun = next((j for j in range(resume, min(resume + 4, opens + 1)) if self._type(j).noun), None)
+        if noun is not None and noun >= opens:
+            noun = None
+        if noun is None and through != "عن":
+            return None
         self._add(
             _Act(
                 i,
@@ -725,14 +738,15 @@ class Reading:
         if noun is None:
             return _Act(about, about + 1, "neutral", quoted, opens, quoted=in_marks)
         self.consumed.add(noun)
-        return _Act(noun, noun + 1, "neutral", quoted, opens, quoted=in_marks)
+        masdar = self._type(noun).masdar
+        stance = masdar.stance if masdar else "neutral"
+        return _Act(noun, noun + 1, stance, quoted, opens, quoted=in_marks)
 
-    def _noun_content(self, i: int) -> int | None:
-        return (
-            i
-            if i < len(self.words) and self._type(i).plain in ("تاكيده", "تاكيدها", "تاكيد", "نفيه", "توقعه")
-            else None
-        )
+    def _content_of_masdar(self, i: int) -> int | None:
+        """Find what a masdar with its speaker as a suffix reports: تأكيده التزام بلاده، تحذيره من."""
+        masdar = self._type(i).masdar
+        opens = self._content_at(i + 1, masdar, NEAR_PARTICIPLE)
+        return self._object_at(i + 1) if opens is None and masdar and masdar.takes_object else opens
 
     def _behind_its_content(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> _Act | None:
         """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
@@ -782,6 +796,22 @@ class Reading:
             subject = self._nearest_speaker(i)
         return _Act(i, i + 1, noun.stance, subject, opens)
 
+    def _by_heading_noun(self, i: int, noun: ReportingVerb) -> _Act | None:
+        """Read نفي رسمي لوجود خلافات and نفي الوزارة للخبر; without a noun behind it nobody is named."""
+        subject = self._owner_of_noun(i + 1)
+        opens = self._content_at(subject.end if subject else i + 1, noun, NEAR_PARTICIPLE)
+        if opens is None:
+            return None
+        return _Act(i, i + 1, noun.stance, subject, opens, passive=subject is None)
+
+    def _owner_of_noun(self, i: int) -> Speaker | None:
+        """Give the subject of a masdar, which ends before the object behind ل: نفي الوزارة لشائعات."""
+        subject = speaker_at(self.words, i) if i < len(self.words) and self._type(i).speaker_like else None
+        if subject is None:
+            return None
+        end = next((j for j in range(i + 1, subject.end) if self._type(j).leans_by == "ل"), subject.end)
+        return subject._replace(end=end)
+
     def _first_head(self, i: int) -> int:
         """Give the first of the words in a row that may head a speaker's noun phrase."""
         while i and self._may_head(i - 1):
@@ -825,7 +855,7 @@ class Reading:
         if self._weighs(i, subject):
             through = self._content_at(resume, verb)
             if through is not None:
-                return through, False
+                return self._clause_through(through, verb) or through, False
             if (
                 verb.takes_object
                 and verb.verb not in reporting().direct_only
@@ -836,9 +866,18 @@ class Reading:
                     return found, False
         return self._opening(resume, i)
 
+    def _clause_through(self, i: int, verb: ReportingVerb) -> int | None:
+        """Find the clause behind the second of two like prepositions: حذر باحثون من جامعة من أن."""
+        for j in range(i, min(i + NEAR, len(self.words))):
+            if self.words[j].form in COMMAS or self._stops(j):
+                return None
+            if self._type(j).complementiser and self._plain(j - 1) in verb.through and j > i:
+                return j
+        return None
+
     def _weighs(self, i: int, subject: Speaker | None) -> bool:
         """Tell whether a plain object is enough: someone speaks, or the verb can be nothing else."""
-        if subject and self._type(subject.first).speaker_like:
+        if subject and (self._type(subject.first).speaker_like or self._is_human_plural(subject)):
             return True
         word = self._type(i)
         if self._has_pronoun(word) and subject:
@@ -851,6 +890,11 @@ class Reading:
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in _RESUMPTIVE or bool(self._subject_before(i))
         )
+
+    def _is_human_plural(self, subject: Speaker) -> bool:
+        """Tell a definite sound plural in the nominative, which means people: المحتجون."""
+        head = self._type(subject.first)
+        return head.plural and head.definite and head.plain.endswith("ون")
 
     def _starts_clause(self, i: int) -> bool:
         word = self._type(i)
@@ -936,10 +980,16 @@ class Reading:
                 opens = self._opening_at(j + 1)
                 self.consumed.add(j)
                 return opens, opens is not None and self._in_marks(opens)
-            if j > cue + 1 and (self._another_cue(j) or self._new_clause(j)):
+            if j > cue + 1 and (self._another_cue(j) or self._new_clause(j) or self._tells_of_its_words(j)):
                 return None, False
             j += 1
         return None, False
+
+    def _tells_of_its_words(self, i: int) -> bool:
+        """Tell a verb that says what a text before it says: نشرت تقريرا قالت فيه إن."""
+        word = self._type(i)
+        aside = self._plain(i - 1) in _FACTS_SPEAK | _AS | _RELATIVES | {"لما", "بما"}
+        return word.verb is not None and word.only_verb and self._plain(i + 1) in _RESUMPTIVE and not aside
 
     def _new_clause(self, i: int) -> bool:
         """Tell whether a comma and a joined verb or preposition begin another clause: ، ومن شأن."""
@@ -1006,7 +1056,7 @@ class Reading:
             word = self._type(j)
             if (
                 word.preposition
-                or (word.occasion and word.leaning)
+                or (word.leaning and (word.occasion or (word.addressee and word.leans_by == "ل")))
                 or word.plain in ("خلال", "لدي", "عقب", "بعد", "قبل")
             ):
                 past = self._past_adjunct(j)
@@ -1045,7 +1095,7 @@ class Reading:
         closed = False
         for j in range(i + 1, min(i + 14, len(self.words))):
             word = self._type(j)
-            if not word.is_word or word.preposition or word.time:
+            if not word.is_word or word.preposition or word.time or word.complementiser:
                 return j
             if closed and not word.definite and not word.leaning:
                 return j
@@ -1115,7 +1165,7 @@ class Reading:
             Span(self.words[act.first].start, self.words[act.end - 1].end),
             source,
             kind,
-            self.text[source.start : source.end] if source else None,
+            without_markup(self.text[source.start : source.end]) if source else None,
             content,
             direct,
             act.stance,

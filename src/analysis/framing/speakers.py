@@ -8,6 +8,7 @@ the object, or an appositive (Ryding 2005, chapter 8). A title goes on through i
 as long as a name is still to come: الأمين العام للأمم المتحدة بان كي مون.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -48,6 +49,17 @@ _DETACHED = frozenset("لبك")
 _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
 #: Titles that stand for a person with a pronoun: سموه، معاليه.
+#: Offices that are no form of address: behind them a common noun is an object (أدان الرئيس الهجوم).
+_OFFICES = frozenset({"رئيس", "وزير", "مدرب", "لاعب", "مرشح", "ملك", "امير"})
+#: Adjectives of office that are spelt like times: رئيس الوزراء السابق، النائب الأول.
+_RANKS = frozenset({"السابق", "السابقه", "السابقين", "السابقون", "الاول", "الاولي"})
+_IN_THE_NAME_OF = "باسم"
+#: The longest relative clause about an unnamed source, in words.
+LONGEST_CLAUSE = 7
+#: Signs that a page's markup leaves between words.
+_STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
+_LONGEST_TAG = 8
+_MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 _HONORIFICS = frozenset({"سمو", "معالي", "فخامه", "جلاله", "سعاده", "فضيله"})
 
 
@@ -86,13 +98,13 @@ def _looks_like_verb(words: Sequence[Word], i: int) -> bool:
     return (
         word.only_verb
         and not (word.verb or word.joined or word.imperfect or word.never_inside)
-        and (
-            i + 1 < len(words)
-            and words[i + 1].type.name_like
-            and not words[i + 1].type.place
-            and not words[i + 1].type.joined
-        )
+        and i + 1 < len(words)
+        and _is_surname(words[i + 1].type)
     )
+
+
+def _is_surname(word: WordType) -> bool:
+    return (word.name_like or (word.definite and not word.known)) and not (word.place or word.joined)
 
 
 def _may_begin(head: WordType) -> bool:
@@ -119,9 +131,16 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             if not through:
                 break
             closed = closed or through - i > 1
+            named = named or _quotes_person(words, i)
             i = through
             continue
-        if i > first and ((word.noun and not word.may_be_verb) or word.plain in _DETACHED):
+        if i > first and ((word.noun and not word.may_be_verb) or word.masdar or word.plain in _DETACHED):
+            break
+        if i > first and _speaks_for(words, first, i):
+            closed = False
+            i += 1
+            continue
+        if i > first and (past_withholding(words, i) or _is_object(words, first, i, named)):
             break
         if i > first and word.joined:
             inside_title = not named and _second_part(words, i, head)
@@ -133,16 +152,18 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
                 closed = word.definite
             i += 1
             continue
-        if i > first and (
-            word.never_inside or word.time or word.adverb or _reports(word) or word.preposition
-        ):
+        stops = word.never_inside or (word.time and not _qualifies(words, first, i))
+        if i > first and not named and _at_a_post(words, first, i):
+            i += 1
+            continue
+        if i > first and (stops or word.adverb or _reports(word) or word.preposition):
             if not (word.preposition and _preposition_inside(words, i, head, named, first)):
                 break
             closed = False
             i += 1
             continue
         if i > first and word.leaning and not _is_name(word, words, i, named):
-            if not _leaning_inside(words, i, head, named):
+            if not _leaning_inside(words, i, first, named):
                 break
             closed = word.definite or word.proper
             i += 1
@@ -150,11 +171,18 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
         step = _nominal(words, i, first, closed, named)
         if step is None:
             break
-        closed, named = step
+        closed, named = step[0], named or (step[1] and not _is_eponym(words, first, i))
         i += 1
     end = _without_tail(words, first, i)
     behind = 0 if named or not head.title else _name_behind_comma(words, end)
     return (behind, True) if behind else (end, named)
+
+
+def _is_eponym(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell a person whom a body is named after: مركز الملك سلمان للإغاثة."""
+    if i - 2 < first or not (words[i - 1].type.title and words[i - 1].type.definite):
+        return False
+    return words[i - 2].type.institution and not words[i - 2].type.definite
 
 
 def _name_behind_comma(words: Sequence[Word], i: int) -> int:
@@ -167,6 +195,73 @@ def _name_behind_comma(words: Sequence[Word], i: int) -> int:
     end, named = _read(words, i + 1)
     closes = end >= len(words) or not words[end].type.is_word or words[end].type.complementiser
     return end if named and closes else 0
+
+
+def _speaks_for(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell باسم behind a spokesman (المتحدث الرسمي باسم الوزارة) from the name of that spelling."""
+    return words[i].type.spelt == _IN_THE_NAME_OF and any(_is_office(word.type) for word in words[first:i])
+
+
+def past_withholding(words: Sequence[Word], i: int) -> int:
+    """Give the end of a relative clause that only says that a source is unnamed, or 0.
+
+    It begins with a verb or its negation and ends in what is withheld: لم تسمه، رفض الكشف عن هويته.
+    """
+    if i >= len(words) or not words[i].type.may_be_verb:
+        return 0
+    for j in range(i, min(i + LONGEST_CLAUSE, len(words))):
+        word = words[j].type
+        if not word.is_word or word.complementiser:
+            return 0
+        if word.plain in reporting().withheld and not word.joined:
+            return j + 1
+    return 0
+
+
+def _is_object(words: Sequence[Word], first: int, i: int, named: bool) -> bool:
+    """Tell the object behind a full name or a body's: نفى الوزير سامر الحلبي الاتهامات.
+
+    A surname is a proper noun, unknown to the lexicon, or an adjective; a feminine or plural common noun
+    never is one, another one only where the name has no second part yet. Behind the article nothing but
+    an adjective goes on with a body's name: وصفت منظمة العفو الدولية القرار.
+    """
+    if i == first or not _is_another_noun(words, i):
+        return False
+    before, earlier = words[i - 1].type, words[i - 2].type if i - 2 >= first else None
+    if not named or words[i].type.feminine:
+        return before.definite or words[i].type.feminine and named
+    given = earlier is not None and earlier.name_like and not earlier.name_link
+    full = before.definite or (before.name_like and given)
+    return full and not _clause_opens(words, i + 1)
+
+
+def _is_another_noun(words: Sequence[Word], i: int) -> bool:
+    """Tell a definite noun that cannot qualify the definite one before it, nor stand beside it as a title."""
+    word, before = words[i].type, words[i - 1].type
+    if not (word.definite and word.known and word.nominal) or word.proper or word.leaning or word.joined:
+        return False
+    if word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
+        return False
+    listed = word.title or word.anonymous or word.institution or word.place or word.evidence
+    addressed = before.personal_title and not before.stems & _OFFICES
+    return not (listed or addressed or before.name_link)
+
+
+def _at_a_post(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell لدى between an envoy and those to whom he is sent: السفير لدى لبنان."""
+    posted = i + 1 < len(words) and (words[i + 1].type.place or words[i + 1].type.institution)
+    return words[i].type.plain == "لدي" and words[first].type.title and posted
+
+
+def _is_elative(word: WordType) -> bool:
+    """Tell the pattern of colours and comparatives, which qualify: الأبيض، الأوسط."""
+    return not word.feminine and word.plain.startswith("الا") and len(word.plain) == 6
+
+
+def _qualifies(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell an adjective of an office from a time: رئيس الوزراء السابق، النائب الأول."""
+    before = words[i - 1].type
+    return i > first and words[i].type.plain in _RANKS and before.definite and not before.time
 
 
 def _reports(word: WordType) -> bool:
@@ -219,8 +314,10 @@ def _nominal(
         return True, True
     if word.name_like:
         if i == first:
-            return True, not word.place
+            return True, not (word.place or word.evidence)
         if head.institution and before.name_like and not named and i > first and closed:
+            return True, named
+        if word.place and before.institution:
             return True, named
         if closed or before.title:
             return (True, True) if named or _takes_name(words, first, i) else None
@@ -254,9 +351,13 @@ def _nominal(
     if head.title and not named and word.nominal and not word.anonymous and _first_of_name(words, i):
         return True, True
     listed = word.title or word.anonymous or word.institution
+    nisba = word.adjective and word.plain.endswith("ي") and not (listed or word.possessed)
+    if named and nisba and before.name_like and not before.name_link:
+        return True, True
     if named and not listed and not word.possessed and _clause_opens(words, i + 1):
         return True, named
-    if _is_indefinite(head) and not named and word.nominal and not word.may_be_verb and _at_the_end(words, i):
+    bare = word.nominal and not (word.may_be_verb or word.possessed)
+    if _is_indefinite(head) and not named and bare and _at_the_end(words, i):
         return True, named
     return None
 
@@ -293,13 +394,15 @@ def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[b
     head = words[first].type
     before = words[i - 1].type
     if before.personal_title and before.definite and not named and not _describes(word):
+        if word.known and not word.proper and word.nominal and (before.stems & _OFFICES or word.feminine):
+            return None
         return True, True
     if (
         not named
         and (not word.known or (word.proper and not word.adjective))
         and not word.place
         and not word.institution
-        and (words[i - 1].type.definite or words[i - 1].type.title)
+        and before.definite
         and head.title
     ):
         return True, True
@@ -356,6 +459,9 @@ def _through_sign(words: Sequence[Word], i: int, first: int) -> int:
     if i == first:
         return 0
     before = words[i - 1]
+    behind_markup = _past_markup(words, i)
+    if behind_markup:
+        return behind_markup if _is_name_part(words, behind_markup) else 0
     if form in "./-" and i + 1 < len(words) and words[i + 1].type.is_word:
         touching = before.end == words[i].start and words[i].end == words[i + 1].start
         if (touching and len(before.form) <= 3) or (
@@ -363,10 +469,58 @@ def _through_sign(words: Sequence[Word], i: int, first: int) -> int:
         ):
             return i + 1
         return 0
+    if _quotes_person(words, i):
+        return _past_quoted_name(words, i)
     if (form in OPENING_QUOTES or form in "('‘") and before.type.institution:
         for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
             if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
                 return j + 1
+    return 0
+
+
+def _past_markup(words: Sequence[Word], i: int) -> int:
+    """Give the first word behind stray signs, a tag or an entity (<b>، &nbsp;، *), or 0."""
+    j = i
+    while j < len(words):
+        closing = {"<": ">", "&": ";"}.get(words[j].form)
+        if closing:
+            near = range(j + 1, min(j + _LONGEST_TAG, len(words)))
+            close = next((k for k in near if words[k].form == closing), None)
+            if close is None:
+                return 0
+            j = close + 1
+        elif words[j].form in _STRAY:
+            j += 1
+        else:
+            return j if j > i else 0
+    return 0
+
+
+def without_markup(name: str) -> str:
+    """Give a speaker's name without the tags, entities and stray signs that a page left in it."""
+    return " ".join(_MARKUP.sub(" ", name).split())
+
+
+def _is_name_part(words: Sequence[Word], i: int) -> bool:
+    """Tell a word that may go on with a person's name: a name, or a surname with the article."""
+    word = words[i].type
+    surname = word.definite and (word.proper or not word.known or word.adjective)
+    return word.is_word and not word.joined and (word.name_like or surname) and not word.place
+
+
+def _quotes_person(words: Sequence[Word], i: int) -> bool:
+    """Tell a mark behind a person's title from one behind a body: الفنان "سامر"، وكالة "رويترز"."""
+    before = words[i - 1].type
+    return words[i].form in OPENING_QUOTES and before.title and not (before.joined or before.institution)
+
+
+def _past_quoted_name(words: Sequence[Word], i: int) -> int:
+    """Give the end of a person's name in quotation marks behind a title: الفنان "سامر الحلبي", or 0."""
+    for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
+        if words[j].form in CLOSING_QUOTES:
+            return j + 1 if j > i + 1 else 0
+        if not _is_name_part(words, j):
+            return 0
     return 0
 
 
@@ -386,17 +540,16 @@ def _preposition_inside(words: Sequence[Word], i: int, head: WordType, named: bo
     )
 
 
-def _leaning_inside(words: Sequence[Word], i: int, head: WordType, named: bool) -> bool:
+def _leaning_inside(words: Sequence[Word], i: int, first: int, named: bool) -> bool:
     """Tell whether a word with a preposition attached goes on with the phrase: المتحدث باسم الوزارة."""
-    word = words[i].type
+    word, head = words[i].type, words[first].type
     if named or word.leans_by == "ك" or word.occasion:
         return False
     if word.leans_by == "ل":
-        if word.addressee and not _name_ahead(words, i):
+        office = any(words[j].type.definite for j in range(first, i)) and _name_ahead(words, i)
+        if word.addressee and not office:
             return False
         return head.title or head.anonymous or head.institution or head.evidence
-    if word.spelt == "باسم":
-        return True
     if not (head.title or head.anonymous or head.institution):
         return False
     return _name_ahead(words, i) or (not word.definite and (word.proper or word.institution))
@@ -436,6 +589,9 @@ def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     if head.title and _is_definite(words, first, end) and not (head.anonymous and not _is_office(head)):
         return "institution"
     if head.anonymous or head.evidence or head.plural or head.title:
+        return "anonymous"
+    common = head.definite and head.known and head.nominal and not (head.proper or head.plain.endswith("ي"))
+    if common and end == first + 1:
         return "anonymous"
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"

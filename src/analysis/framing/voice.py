@@ -81,8 +81,9 @@ class _Reading:
 
     def _certainty(self, start: int, end: int, by: Attribution | None, text: str) -> dict[str, Any]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end) - 1
-        hedge, booster = self._marks.hedge_of(first, last), self._marks.booster_of(first)
-        negation = self._marks.negation_of(first)
+        hedge = _reaching(self._marks.hedge_of(first, last), by)
+        booster = _reaching(self._marks.booster_of(first), by)
+        negation = _reaching(self._marks.negation_of(first), by)
         if negation is None and by is not None and by.stance == "denying":
             negation = by.cue
         return {
@@ -93,6 +94,15 @@ class _Reading:
             "negated": negation is not None,
             "negation": _form(text, negation),
         }
+
+
+def _reaching(mark: Span | None, by: Attribution | None) -> Span | None:
+    """Give a mark unless it only tells of the speaker: مصدر لم تسمه أن; the cue itself may be a mark."""
+    if mark is None or by is None or by.content is None:
+        return mark
+    begins = min(by.cue.start, by.source.start) if by.source else by.cue.start
+    beside_cue = mark.end <= by.cue.start or mark.start >= by.cue.end
+    return None if begins < mark.start < by.content.start and beside_cue else mark
 
 
 def _speaker(by: Attribution | None) -> dict[str, Any]:

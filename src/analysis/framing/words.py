@@ -6,7 +6,7 @@ its words on first use, and a type is described when a sentence that holds it is
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -25,6 +25,8 @@ COMMAS = frozenset("،,؛;")
 #: Signs that end a clause for good.
 STOPS = frozenset(".!?؟…۔")
 _SHORTEST_WORD = 3
+
+Numbers = npt.NDArray[np.int64]
 
 
 class Span(NamedTuple):
@@ -86,6 +88,7 @@ class WordType:
     verb: ReportingVerb | None
     participle: ReportingVerb | None
     noun: ReportingVerb | None
+    masdar: ReportingVerb | None
 
     @property
     def name_like(self) -> bool:
@@ -134,6 +137,7 @@ class WordTypes:
         self._lemmas = [tuple(lemmas) for lemmas in types["lemmas"].to_numpy(object)]
         self._pos = [tuple(pos) for pos in types["pos"].to_numpy(object)]
         self._described: dict[int, WordType] = {}
+        self._dotted = _dotted_names(self._forms)
 
     def __getitem__(self, type_id: int) -> WordType:
         """Give the description of a type."""
@@ -144,6 +148,44 @@ class WordTypes:
             )
             self._described[type_id] = described
         return described
+
+    def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
+        """Describe the words of a sentence; names that a preposition is spelt like are told by their place."""
+        described = [self[type_id] for type_id in type_ids.tolist()]
+        for i, type_id in enumerate(type_ids.tolist()):
+            if type_id in self._dotted:
+                elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
+                if _is_dotted_name(described, i, elsewhere):
+                    described[i] = replace(described[i], preposition=False, never_inside=False, proper=True)
+        return described
+
+
+def _dotted_names(forms: Sequence[str]) -> dict[int, list[int]]:
+    """Give the types of names such as علي, each with the types of the preposition of its spelling: على."""
+    places: dict[str, int] = {form: type_id for type_id, form in enumerate(forms)}
+    return {
+        places[joined + name]: [places[form] for form in (like, "و" + like) if form in places]
+        for name, like in reporting().dotted_names.items()
+        for joined in ("", "و", "ف")
+        if joined + name in places
+    }
+
+
+def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:
+    """Tell the name علي from the preposition written without care for its dots.
+
+    Nothing but a noun phrase follows a preposition; and who writes على elsewhere in the article means the
+    name by علي.
+    """
+    after = words[i + 1] if i + 1 < len(words) else None
+    if after is None or after.complementiser:
+        return True
+    if not after.is_word:
+        return after.form not in OPENING_QUOTES and after.form != "("
+    if after.name_like or (after.definite and (not after.known or after.proper)):
+        return preposition_elsewhere or not (after.place or after.institution)
+    titled = i > 0 and (words[i - 1].name_like or words[i - 1].title or words[i - 1].name_link)
+    return preposition_elsewhere and (titled or (after.definite and after.adjective))
 
 
 def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) -> WordType:
@@ -209,13 +251,14 @@ def describe(form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) ->
         title=is_word and bool(stems & lists.titles),
         personal_title=is_word and bool(stems & lists.personal_titles),
         institution=is_word and bool(stems & lists.institutions),
-        place=is_word and plain in lists.places,
+        place=is_word and (plain in lists.places or plain in lists.media),
         occasion=is_word and bool(behind & lists.occasions),
         addressee=is_word and bool(behind & lists.addressees),
         name_link=plain in lists.name_links,
         verb=_verb(plain, form, verbs, len(readings), lists) if is_word else None,
         participle=_participle(plain, form, lists) if is_word else None,
         noun=_noun(plain, lists) if is_word else None,
+        masdar=_masdar(plain, lists) if is_word else None,
     )
 
 
@@ -311,13 +354,16 @@ def _verb(
         "ّ" not in form or plain.startswith(("ي", "ت"))
     ):
         return None
+    if plain in lists.passives:
+        return lists.passives[plain]
     found = [(lists.verbs[lemma], part) for lemma, part in verbs if lemma in lists.verbs]
     if not found and not readings:
         stems = strip_clitics(form) & lists.verbs_by_spelling.keys()
         return lists.verbs_by_spelling[min(stems)] if stems else None
     if not found and not verbs:
         return _unhamzated_verb(normalise(form))
-    if plain.endswith("ني") or (plain.endswith("ا") and len(verbs) < readings):
+    first_or_dual = plain.endswith("ا") and len(verbs) < readings and plain not in lists.verbs_by_spelling
+    if plain.endswith("ني") or first_or_dual:
         return None
     third = [(verb, part) for verb, part in found if _third_person(plain, part)]
     return third[0][0] if third else None
@@ -346,6 +392,17 @@ def _noun(plain: str, lists: Reporting) -> ReportingVerb | None:
     return None
 
 
+def _masdar(plain: str, lists: Reporting) -> ReportingVerb | None:
+    """Give the verb of a masdar with its speaker as a suffix: تأكيده، إشارتها."""
+    for suffix in _SUFFIXES - {""}:
+        stem = plain.removesuffix(suffix)
+        if plain.endswith(suffix):
+            found = lists.masdars.get(stem) or lists.masdars.get(stem.removesuffix("ت") + "ه")
+            if found:
+                return found
+    return None
+
+
 _BETWEEN_WHOM = frozenset({"ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي"})
 _SUFFIXES = frozenset({"", "ه", "ها", "هم", "هما", "هن"})
 
@@ -370,15 +427,9 @@ class Sentence:
         """The sentence's tokens."""
         if self._words is None:
             frame, here = self._article.frame, slice(self._first, self._last)
-            types = frame.types
+            types = frame.types.read(frame.token_types[here], self._article.token_types)
             self._words = tuple(
-                Word(start, end, types[type_id])
-                for start, end, type_id in zip(
-                    frame.token_starts[here].tolist(),
-                    frame.token_ends[here].tolist(),
-                    frame.token_types[here].tolist(),
-                    strict=True,
-                )
+                map(Word, frame.token_starts[here].tolist(), frame.token_ends[here].tolist(), types)
             )
         return self._words
 
@@ -395,6 +446,14 @@ class Article(Sequence[Sentence]):
     def __len__(self) -> int:
         return self._length
 
+    @property
+    def token_types(self) -> Numbers:
+        """The types of all its tokens."""
+        bounds = self.frame.token_bounds
+        return self.frame.token_types[
+            bounds[self.first_sentence] : bounds[self.first_sentence + self._length]
+        ]
+
     def __getitem__(self, number: Any) -> Any:
         """Give the sentence with this number."""
         if isinstance(number, slice):
@@ -409,9 +468,6 @@ class Article(Sequence[Sentence]):
         """Give the number of the sentence that holds a place of the text."""
         first, end = self.first_sentence, self.first_sentence + self._length
         return max(bisect_right(self.frame.starts, place, first, end) - 1 - first, 0)
-
-
-Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
