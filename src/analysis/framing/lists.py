@@ -51,11 +51,13 @@ class Reporting(NamedTuple):
     direct_only: frozenset[str]
     need_a_subject: frozenset[str]
     with_a_person: frozenset[str]
+    need_a_clause_start: frozenset[str]
     look_alikes: frozenset[str]
     given_names: frozenset[str]
     personal_titles: frozenset[str]
     dotted_names: Mapping[str, str]
     full_names: frozenset[tuple[str, ...]]
+    place_names: frozenset[tuple[str, ...]]
     statement_verbs: frozenset[str]
     statements: frozenset[str]
     anonymous: frozenset[str]
@@ -155,10 +157,16 @@ def reporting() -> Reporting:
         direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
         with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
+        need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
+        place_names=_in_words(told["place_names"]),
         dotted_names=told["dotted_names"],
-        full_names=frozenset(tuple(map(normalise, name.split())) for name in told["names"]),
+        full_names=_in_words(told["names"]),
         **words,
     )
+
+
+def _in_words(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(map(normalise, name.split())) for name in names)
 
 
 def _add(verbs: dict[str, ReportingVerb], lemma: str, group: Mapping[str, Any]) -> None:

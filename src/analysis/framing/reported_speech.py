@@ -42,6 +42,8 @@ SHORTEST_QUOTATION = 4
 
 _NEGATIONS = frozenset({"لا", "لم", "لن"})
 _FACTS_SPEAK = frozenset({"مما", "ما", "هذا", "هذه", "ذلك"})
+#: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
+_CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
 _AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 _NOT_AN_OPENING = frozenset(
     {
@@ -190,7 +192,7 @@ class Reading:
         speaker = speaker_at(self.words, 0)
         if not speaker or not self._type(0).speaker_like or speaker.end >= len(self.words) - 1:
             return None
-        if self.words[speaker.end].form not in _COLONS:
+        if not self._is_colon(speaker.end):
             return None
         opens = self._after_colon(speaker.end)
         return None if opens is None else _Act(speaker.end, speaker.end + 1, "neutral", speaker, opens)
@@ -418,6 +420,9 @@ class Reading:
             return False
         if before is None or not before.is_word:
             return True
+        of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time
+        if word.verb and word.verb.verb in reporting().need_a_clause_start and not of_clause:
+            return False
         if before.plain in ("قد", "لقد", "كما", "فيما"):
             return True
         if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
@@ -507,6 +512,9 @@ class Reading:
         if subject or not i:
             return False
         before = self._plain(i - 1)
+        verb = self._type(i).verb
+        if before in ("ما", "مما") and self._has_pronoun(self._type(i)) and verb and "ب" in verb.through:
+            return False  # ما وصفته بالتدخل: what the speaker called so
         return before in _FACTS_SPEAK or (before == "كل" and i > 1)
 
     def _subject_after(self, i: int) -> Speaker | None:
@@ -518,7 +526,7 @@ class Reading:
         verb = self._type(i).verb
         while j < stop:
             word = self.words[j].type
-            if word.complementiser or self.words[j].form in _COLONS or self._stops(j):
+            if word.complementiser or self._is_colon(j) or self._stops(j):
                 return None
             if not word.is_word:
                 quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
@@ -586,7 +594,9 @@ class Reading:
             or not self._type(i + 1).speaker_like
         ):
             return None
-        return Speaker(i + 1, close, "institution")
+        head = self._type(i + 1)
+        surname = close == i + 2 and head.definite and not (head.institution or head.place)
+        return Speaker(i + 1, close, "named" if surname else "institution")
 
     def _past_marks(self, i: int) -> int:
         for j in range(i + 1, min(i + 8, len(self.words))):
@@ -605,7 +615,7 @@ class Reading:
         stop = min(len(self.words), i + 14)
         while j < stop:
             word = self.words[j].type
-            if word.complementiser or self.words[j].form in _COLONS or self._stops(j):
+            if word.complementiser or self._is_colon(j) or self._stops(j):
                 return None
             if not word.is_word:
                 if self.words[j].form in OPENING_QUOTES or self.words[j].form == "(":
@@ -640,6 +650,8 @@ class Reading:
         clause = opens < len(self.words) and self._type(opens).complementiser
         behind_its_own = not self._type(opens - 1).preposition or self._plain(opens - 1) in verb.through
         if clause and behind_its_own and (not verb.takes_object or head.definite or opens == subject.end):
+            return True
+        if head.definite and self._plain(subject.end) in verb.through:
             return True
         if clause and behind_its_own and head.nominal and self._plain(subject.end) in _RELATIVES:
             return True
@@ -764,6 +776,7 @@ class Reading:
             return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
         if (
             (before in CLOSING_QUOTES or before in COMMAS)
+            and not self._behind_quoted_name(i)
             and closes
             and before
             and not word.joined
@@ -775,6 +788,14 @@ class Reading:
         if self._takes_up(i, word) and self._type(subject.first).speaker_like:
             return _Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
         return None
+
+    def _behind_quoted_name(self, i: int) -> bool:
+        """Tell a name in marks before a verb from a quotation: خلال احتفالات «عيد الربيع»، تابع الأهالي."""
+        mark = i - 1 if self.words[i - 1].form in CLOSING_QUOTES else i - 2
+        if mark < 0 or self.words[mark].form not in CLOSING_QUOTES:
+            return False
+        quotation = holding(self.quoted, self.words[mark].start - 1, self.words[mark].start - 1)
+        return quotation is not None and self.text.count(" ", *quotation) + 1 < SHORTEST_QUOTATION
 
     def _takes_up(self, i: int, word: WordType) -> bool:
         """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
@@ -863,8 +884,16 @@ class Reading:
             ):
                 found = self._object_at(resume)
                 if found is not None:
-                    return found, False
+                    clause = self._behind_appositive(found)
+                    return (found if clause is None else clause), False
         return self._opening(resume, i)
+
+    def _behind_appositive(self, i: int) -> int | None:
+        """Find the clause behind a description of the speaker, which is no object: الناطق باسم الشركة، أن."""
+        if not (self._type(i).title or self._type(i).anonymous):
+            return None
+        described = speaker_at(self.words, i)
+        return self._opening_at(described.end) if described else None
 
     def _clause_through(self, i: int, verb: ReportingVerb) -> int | None:
         """Find the clause behind the second of two like prepositions: حذر باحثون من جامعة من أن."""
@@ -922,7 +951,7 @@ class Reading:
             word, form = self._type(j), self.words[j].form
             if word.complementiser:
                 return j if not word.joined or j == i else None
-            if form in _COLONS:
+            if self._is_colon(j):
                 return self._after_colon(j)
             if form in OPENING_QUOTES and self._quotation_opens(j):
                 return j + 1 if j + 1 < len(self.words) else None
@@ -965,7 +994,7 @@ class Reading:
             word, form = self._type(j), self.words[j].form
             if self._stops(j):
                 return None, False
-            if form in _COLONS:
+            if self._is_colon(j):
                 opens = self._after_colon(j)
                 return opens, opens is not None and self._in_marks(opens)
             if form in OPENING_QUOTES and self._quotation_opens(j):
@@ -1029,7 +1058,7 @@ class Reading:
             opened += form in COMMAS
             if (
                 self._stops(j)
-                or form in _COLONS
+                or self._is_colon(j)
                 or word.complementiser
                 or opened > 2
                 or (j > i and self._another_cue(j))
@@ -1070,9 +1099,12 @@ class Reading:
                 or (word.plain in _ORDINALS and self._type(j - 1).time)
                 or word.plain in ("انه", "ايضا", "كذلك")
                 or self.words[j].form in COMMAS
-                or self.words[j].form in "()/-"
+                or self.words[j].form in ")/-"
             ):
                 j += 1
+                continue
+            if self.words[j].form == "(":
+                j = self._past_marks(j)
                 continue
             if not word.is_word:
                 return j if self.words[j].form in OPENING_QUOTES else None
@@ -1120,11 +1152,16 @@ class Reading:
 
     def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
         """Give who speaks in the sentence up to a word: the last speaker of that gender, or the subject."""
-        for act in reversed(self.acts[-LAST_ACTS:]):
+        latest = self.acts[-LAST_ACTS:][::-1]
+        for act in [act for act in latest if not self._is_aside(act)] + list(filter(self._is_aside, latest)):
             agrees = feminine is None or act.feminine is None or act.feminine == feminine
             if act.speaker and agrees and self._plain(act.first) != "عن":
                 return act.speaker
         return None if self.someone_spoke else self._subject_of_clause(i)
+
+    def _is_aside(self, act: _Act) -> bool:
+        """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
+        return self._plain(act.first - 1) in _AS or self._plain(act.first) in reporting().according
 
     def _subject_of_clause(self, i: int) -> Speaker | None:
         """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
@@ -1137,6 +1174,7 @@ class Reading:
                     speaker
                     and speaker.end <= i
                     and self._type(j + 1).speaker_like
+                    and not self._type(j + 1).possessed
                     and speaker.kind != "anonymous"
                 ):
                     return speaker
@@ -1144,6 +1182,8 @@ class Reading:
 
     def _feminine_verb(self, i: int) -> bool | None:
         word = self._type(i)
+        if word.verb and word.plain == normalise(word.verb.verb):
+            return False  # the ت of لفت belongs to the verb
         if word.plain.endswith(("وا", "ون")):
             return None
         if word.perfect and not word.plain.startswith("ي"):
@@ -1218,8 +1258,8 @@ class Reading:
         return Span(begin, max(self.words[end - 1].end, begin)), direct
 
     def _colon_before(self, i: int) -> bool:
-        return self.words[i - 1].form in _COLONS or (
-            i > 1 and self.words[i - 2].form in _COLONS and not self._type(i - 1).is_word
+        return self._is_colon(i - 1) or (
+            i > 1 and self._is_colon(i - 2) and not self._type(i - 1).is_word
         )
 
     def _quotation_from(self, i: int) -> Span | None:
@@ -1254,6 +1294,8 @@ class Reading:
             end -= 1
         if end == 0:
             return None, False
+        while end > 1 and self._plain(end - 1) in _CONNECTIVES:
+            end -= 1
         if self.words[end - 1].form in CLOSING_QUOTES:
             quotation = holding(self.quoted, self.words[end - 1].start, self.words[end - 1].start)
             if quotation:
@@ -1273,6 +1315,15 @@ class Reading:
             i + 1 < len(self.words) and self.words[i + 1].start == word.end and self._type(i + 1).is_word
         )
         return not (touching and i > 0 and self.words[i - 1].end == word.start)
+
+    def _is_colon(self, i: int) -> bool:
+        """Tell a colon from the sign of a time (8:30) and of an address (https://)."""
+        word = self.words[i]
+        if word.form not in _COLONS:
+            return False
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        touching = after is not None and i > 0 and self.words[i - 1].end == word.start == after.start - 1
+        return not (touching and after and (after.form[0].isdigit() or after.form == "/"))
 
     def _type(self, i: int) -> WordType:
         return self.words[i].type

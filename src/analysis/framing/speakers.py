@@ -60,7 +60,8 @@ LONGEST_CLAUSE = 7
 _STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
 _LONGEST_TAG = 8
 _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
-_HONORIFICS = frozenset({"سمو", "معالي", "فخامه", "جلاله", "سعاده", "فضيله"})
+_HONORIFICS = ("سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
+_WITH_PRONOUN = frozenset(title + pronoun for title in _HONORIFICS for pronoun in ("ه", "ها", "هما", "هم"))
 
 
 class Speaker(NamedTuple):
@@ -99,8 +100,14 @@ def _looks_like_verb(words: Sequence[Word], i: int) -> bool:
         word.only_verb
         and not (word.verb or word.joined or word.imperfect or word.never_inside)
         and i + 1 < len(words)
-        and _is_surname(words[i + 1].type)
+        and (_is_surname(words[i + 1].type) or _behind_reporting(words, i))
     )
+
+
+def _behind_reporting(words: Sequence[Word], i: int) -> bool:
+    """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
+    before, after = words[i - 1].type if i else None, words[i + 1].type
+    return before is not None and before.only_verb and bool(before.verb) and after.definite and not after.time
 
 
 def _is_surname(word: WordType) -> bool:
@@ -122,9 +129,10 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
     last = min(len(words), first + LONGEST_SPEAKER)
     while i < last:
         word = words[i].type
-        listed = _listed_name(words, i)
-        if listed:
-            i, closed, named = listed, True, True
+        listed = _listed(words, i, reporting().full_names)
+        place = 0 if listed else _listed(words, i, reporting().place_names)
+        if listed or place:
+            i, closed, named = listed or place, True, named or bool(listed)
             continue
         if not word.is_word:
             through = _through_sign(words, i, first)
@@ -140,7 +148,7 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             closed = False
             i += 1
             continue
-        if i > first and (past_withholding(words, i) or _is_object(words, first, i, named)):
+        if i > first and (past_withholding(words, i) or _told_of(words, first, i) or _is_object(words, first, i, named)):
             break
         if i > first and word.joined:
             inside_title = not named and _second_part(words, i, head)
@@ -165,7 +173,7 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
         if i > first and word.leaning and not _is_name(word, words, i, named):
             if not _leaning_inside(words, i, first, named):
                 break
-            closed = word.definite or word.proper
+            closed = word.definite or (word.proper and not word.institution)
             i += 1
             continue
         step = _nominal(words, i, first, closed, named)
@@ -235,6 +243,13 @@ def _is_object(words: Sequence[Word], first: int, i: int, named: bool) -> bool:
     return full and not _clause_opens(words, i + 1)
 
 
+def _told_of(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell the relative clause behind an indefinite text: دراسة أجرتها الجامعة، بيان نشره المكتب."""
+    word, head = words[i].type, words[first].type
+    pronoun = word.plain.endswith(("ها", "ه", "هم")) and not word.form.endswith("ة")
+    return head.evidence and not head.definite and word.may_be_verb and pronoun
+
+
 def _is_another_noun(words: Sequence[Word], i: int) -> bool:
     """Tell a definite noun that cannot qualify the definite one before it, nor stand beside it as a title."""
     word, before = words[i].type, words[i - 1].type
@@ -243,6 +258,8 @@ def _is_another_noun(words: Sequence[Word], i: int) -> bool:
     if word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
         return False
     listed = word.title or word.anonymous or word.institution or word.place or word.evidence
+    if word.plain.endswith("ين") and (word.title or word.anonymous) and not before.plain.endswith("ين"):
+        return True  # in the accusative: ودعت الجامعة المرشحين
     addressed = before.personal_title and not before.stems & _OFFICES
     return not (listed or addressed or before.name_link)
 
@@ -287,9 +304,9 @@ def _ends_in_nun(word: WordType) -> bool:
     return word.plural and word.known and not word.definite and not word.proper and word.plain.endswith("ون")
 
 
-def _listed_name(words: Sequence[Word], i: int) -> int:
-    """Give the end of a full name that ``reporting.yml`` lists, or 0."""
-    for name in reporting().full_names:
+def _listed(words: Sequence[Word], i: int, names: frozenset[tuple[str, ...]]) -> int:
+    """Give the end of a name that ``reporting.yml`` lists in full, or 0."""
+    for name in names:
         if words[i].type.plain == name[0] and [word.type.plain for word in words[i : i + len(name)]] == list(
             name
         ):
@@ -574,7 +591,7 @@ def _name_ahead(words: Sequence[Word], i: int) -> bool:
 def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     """Name the kind of speaker: named, institution or anonymous."""
     head = words[first].type
-    if head.possessed and head.stems & _HONORIFICS:
+    if head.plain in _WITH_PRONOUN:
         return "named"
     if any(words[j].form == "." for j in range(first, end)) and all(
         len(words[j].form) <= _LONGEST_LETTER for j in range(first, end)
