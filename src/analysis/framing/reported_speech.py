@@ -595,7 +595,8 @@ class Reading:
         ):
             return None
         head = self._type(i + 1)
-        surname = close == i + 2 and head.definite and not (head.institution or head.place)
+        nisba = head.definite and (not head.known or head.plain.endswith("ي"))
+        surname = close == i + 2 and nisba and not (head.institution or head.place)
         return Speaker(i + 1, close, "named" if surname else "institution")
 
     def _past_marks(self, i: int) -> int:
