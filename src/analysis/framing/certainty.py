@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from analysis.framing.lists import Mark, certainty
-from analysis.framing.words import Span, Word, WordType
+from analysis.framing.word_types import WordType
+from analysis.framing.words import Span, Word
 
 REACH = 14
 #: How far behind a word an adjective or an adverb may still qualify it.

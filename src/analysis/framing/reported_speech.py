@@ -14,14 +14,16 @@ from analysis.framing.quotations import holding
 from analysis.framing.speakers import Speaker, past_withholding, speaker_at, without_markup
 from analysis.framing.words import (
     CLOSING_QUOTES,
+    COLONS,
     COMMAS,
+    HEADINGS,
     OPENING_QUOTES,
     STOPS,
     Sentence,
     Span,
     Word,
-    WordType,
 )
+from analysis.framing.word_types import WordType
 from analysis.language.orthography import normalise
 
 #: How far, in words, a content may open behind its cue, and a subject begin before its verb.
@@ -35,8 +37,6 @@ NEAR_PARTICIPLE = 5
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
 LAST_ACTS = 24
 LONGEST_GAP = 8
-#: Where a colon may stand for the reporting verb.
-HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 
@@ -74,7 +74,6 @@ _NOT_AN_OPENING = frozenset(
         "حتي",
     }
 )
-_COLONS = frozenset(":：")
 _RESUMPTIVE = frozenset(
     {
         "به",
@@ -161,10 +160,10 @@ class Reading:
         heading = self._heading()
         if heading:
             self._add(heading)
-        for i, word in enumerate(self.words):
-            if i in self.consumed or not word.type.is_word:
+        for i in self.sentence.cues:
+            if i in self.consumed or not self._type(i).is_word:
                 continue
-            act = self._act(i, word.type)
+            act = self._act(i, self._type(i))
             if act:
                 self._add(act)
                 self._pass_over(i, act.speaker)
@@ -1320,7 +1319,7 @@ class Reading:
     def _is_colon(self, i: int) -> bool:
         """Tell a colon from the sign of a time (8:30) and of an address (https://)."""
         word = self.words[i]
-        if word.form not in _COLONS:
+        if word.form not in COLONS:
             return False
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         touching = after is not None and i > 0 and self.words[i - 1].end == word.start == after.start - 1

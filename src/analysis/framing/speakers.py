@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.framing.lists import reporting
-from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES, Word, WordType
+from analysis.framing.word_types import WordType
+from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES, Word
 
 LONGEST_SPEAKER = 22
 #: How far a name may stand behind the beginning of its titles.

@@ -66,7 +66,7 @@ class _Reading:
         article, said = self._sentences[doc_id], self._attributions[doc_id]
         sentence = article[article.number_at(start)]
         self._turn_to(sentence)
-        by = said.holding(start, end) if said.may_hold(sentence) else None
+        by = said.holding(start, end)
         return {
             "role": sentence.role,
             **_speaker(by),
