@@ -250,7 +250,7 @@ def test_an_article_without_a_cue_is_not_coded_for_its_mentions():
     ((_, article),) = sentences_of(*corpus)
     said = attribute(article, corpus.articles["text"][0])
     assert said.holding(10, 18) is None
-    assert all(sentence._words is None for sentence in article)
+    assert article._last is None
 
 
 def test_the_table_of_attributions_keeps_its_columns_when_empty():

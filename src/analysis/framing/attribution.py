@@ -15,7 +15,7 @@ import pandas as pd
 from analysis import tables
 from analysis.framing.quotations import holding, quotations
 from analysis.framing.reported_speech import Attribution, Reading
-from analysis.framing.resolution import Memory, pull_quotes
+from analysis.framing.resolution import Memory, is_named_in_full, pull_quotes
 from analysis.framing.words import Article, Span
 
 __all__ = ["Attribution", "Attributions", "attribute", "attribution_table"]
@@ -54,16 +54,22 @@ class Attributions(Sequence[Attribution]):
         return self.found[number]
 
     def holding(self, start: int, end: int) -> Attribution | None:
-        """Give the innermost attribution whose content holds a stretch of the text."""
+        """Give the innermost attribution whose content holds a stretch of the text.
+
+        Who is named in full is not looked for earlier in the article: ``first_named`` and ``resolved`` are
+        those of :attr:`found` only where the speaker had to be traced.
+        """
         own = self._article.number_at(start)
         if self._article.role(own) == "pull quote":
             return _innermost(self.found, start, end)
         numbers = {own} | self._where_quotation_is_told(start)
-        if _innermost([one for number in numbers for one in self._read(number)], start, end) is None:
-            return None
+        told = _innermost([one for number in numbers for one in self._read(number)], start, end)
+        if told is None or is_named_in_full(told):
+            return told
         self._resolve(max(numbers) + 1)
-        told = [one for number in numbers for one in self._resolved.get(number, ())]
-        return _innermost(told, start, end)
+        return _innermost(
+            [one for number in numbers for one in self._resolved.get(number, ())], start, end
+        )
 
     def _where_quotation_is_told(self, place: int) -> set[int]:
         """Give the sentences in which a quotation opens and closes: one of them names its speaker."""

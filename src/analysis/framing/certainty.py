@@ -103,17 +103,14 @@ class Marks:
 
 
 def _found(words: Sequence[Word], marks: Mapping[str, Sequence[Mark]]) -> Iterator[Marked]:
-    i = 0
-    while i < len(words):
+    end = 0
+    for i in [i for i, word in enumerate(words) if word.type.may_mark]:
         word = words[i].type
-        phrases = (marks.get(word.plain) or marks.get(word.spelt)) if word.is_word else None
-        fitting = next((mark for mark in phrases or () if _fits(words, i, mark)), None)
+        phrases = marks.get(word.plain) or marks.get(word.spelt) or ()
+        fitting = next((mark for mark in phrases if i >= end and _fits(words, i, mark)), None)
         if fitting:
             end = i + len(fitting.words) + bool(fitting.followed_by)
             yield Marked(i, end, Span(words[i].start, words[end - 1].end))
-            i = end
-        else:
-            i += 1
 
 
 def _fits(words: Sequence[Word], i: int, mark: Mark) -> bool:

@@ -31,6 +31,10 @@ class AccordingTo(NamedTuple):
     stance: str
 
 
+#: Names in two words or more, by their first word.
+Names = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
 class Reporting(NamedTuple):
     """The lists of ``reporting.yml``: verbs by :func:`skeleton`, all other words in normalised spelling."""
 
@@ -56,8 +60,8 @@ class Reporting(NamedTuple):
     given_names: frozenset[str]
     personal_titles: frozenset[str]
     dotted_names: Mapping[str, str]
-    full_names: frozenset[tuple[str, ...]]
-    place_names: frozenset[tuple[str, ...]]
+    full_names: Names
+    place_names: Names
     statement_verbs: frozenset[str]
     statements: frozenset[str]
     anonymous: frozenset[str]
@@ -100,6 +104,8 @@ class Certainty(NamedTuple):
     no_negation: Marks
     exceptives: frozenset[str]
     contrast: frozenset[str]
+    #: The spellings of every word that a hedge, a booster or a negation begins with.
+    first_words: frozenset[str]
 
 
 def skeleton(lemma: str) -> str:
@@ -165,8 +171,12 @@ def reporting() -> Reporting:
     )
 
 
-def _in_words(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(map(normalise, name.split())) for name in names)
+def _in_words(names: Iterable[str]) -> Names:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(map(normalise, name.split()))
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(found) for first, found in by_first.items()}
 
 
 def _add(verbs: dict[str, ReportingVerb], lemma: str, group: Mapping[str, Any]) -> None:
@@ -182,14 +192,16 @@ def _add(verbs: dict[str, ReportingVerb], lemma: str, group: Mapping[str, Any]) 
 def certainty() -> Certainty:
     """Read the words that hedge, boost and negate."""
     told = _yaml("certainty.yml")
+    hedges, boosters, negations = (_marks(told[name]) for name in ("hedges", "boosters", "negations"))
     return Certainty(
-        hedges=_marks(told["hedges"]),
+        hedges=hedges,
         hedges_behind=_normalised(told["hedges_behind"]),
-        boosters=_marks(told["boosters"]),
-        negations=_marks(told["negations"]),
+        boosters=boosters,
+        negations=negations,
         no_negation=_marks({"words": phrase} for phrase in told["no_negation"]),
         exceptives=_normalised(told["exceptives"]),
         contrast=_normalised(told["contrast"]),
+        first_words=frozenset({*hedges, *boosters, *negations}),
     )
 
 

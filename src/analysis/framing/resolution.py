@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from analysis.framing.reported_speech import Attribution
 from analysis.framing.word_types import WordType
@@ -53,7 +54,7 @@ class Memory:
         if not full and len(words) > 1 and one.source_type == "institution":
             full = self._surnamed(words)
             one = replace(one, source_type="named", speaker_type="named") if full else one
-        if full and full.speaker != one.speaker:
+        if full and full.speaker != one.speaker and not is_named_in_full(one):
             return replace(
                 one,
                 speaker=full.speaker,
@@ -98,8 +99,23 @@ class Memory:
         return span if span and span.start < before else None
 
 
+def is_named_in_full(one: Attribution) -> bool:
+    """Tell whether no earlier sentence can change who speaks: a name in full, a body, somebody unnamed.
+
+    One word may be short for a name, and so may two that begin with a title: الرئيس الغانم.
+    """
+    words = (one.speaker or "").split()
+    titled = len(words) == _TITLE_AND_SURNAME and one.source_type == "institution"
+    return one.source is not None and len(words) > 1 and not titled
+
+
 def _key(words: Sequence[str]) -> str:
-    return " ".join(normalise(word).removeprefix("ال") for word in words)
+    return " ".join(map(_bare, words))
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    return normalise(word).removeprefix("ال")
 
 
 def _title_keys(words: Sequence[str], kind: str) -> Iterator[str]:

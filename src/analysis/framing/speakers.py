@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.framing.lists import reporting
+from analysis.framing.lists import Names, reporting
 from analysis.framing.word_types import WordType
 from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES, Word
 
@@ -305,12 +305,10 @@ def _ends_in_nun(word: WordType) -> bool:
     return word.plural and word.known and not word.definite and not word.proper and word.plain.endswith("ون")
 
 
-def _listed(words: Sequence[Word], i: int, names: frozenset[tuple[str, ...]]) -> int:
+def _listed(words: Sequence[Word], i: int, names: Names) -> int:
     """Give the end of a name that ``reporting.yml`` lists in full, or 0."""
-    for name in names:
-        if words[i].type.plain == name[0] and [word.type.plain for word in words[i : i + len(name)]] == list(
-            name
-        ):
+    for name in names.get(words[i].type.plain, ()):
+        if tuple(word.type.plain for word in words[i : i + len(name)]) == name:
             return i + len(name)
     return 0
 

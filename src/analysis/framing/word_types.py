@@ -1,9 +1,10 @@
 """What the rules of voice ask of a word: each answer is found once a type, and only when a rule asks."""
 
-from collections.abc import Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Generic, TypeVar, overload
 
-from analysis.framing.lists import ReportingVerb, reporting, skeleton
+from analysis.framing.lists import ReportingVerb, certainty, reporting, skeleton
 from analysis.language.clitics import strip_clitics
 from analysis.language.orthography import normalise
 
@@ -14,6 +15,32 @@ PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _BETWEEN_WHOM = PRONOUNS | {"نا", "كم", "ي"}
 
 
+Answer = TypeVar("Answer")
+
+
+class once(Generic[Answer]):  # noqa: N801 (it is used as property is)
+    """A property that is found when it is first asked for, as ``functools.cached_property`` without a lock.
+
+    A type is asked some twenty questions: up to Python 3.11 the lock of each would cost more than its answer.
+    """
+
+    def __init__(self, find: "Callable[[Any], Answer]") -> None:
+        self._find = find
+        self.__doc__ = find.__doc__
+        self._name = find.__name__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "once[Answer]": ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> Answer: ...
+    def __get__(self, instance: object | None, owner: type) -> "once[Answer] | Answer":
+        """Find the answer; from then on the instance holds it, and this is not called again."""
+        if instance is None:
+            return self
+        answer = instance.__dict__[self._name] = self._find(instance)
+        return answer
+
+
 class WordType:
     """A distinct form: its spelling, its readings, and its part in reported speech.
 
@@ -21,40 +48,38 @@ class WordType:
     ----------
     form, kind : str
         The form and its kind, as the table of types has them.
-    lemmas, pos : sequence of str
-        Its readings, of equal length; none where no lexicon knows the form.
-
-    Attributes
-    ----------
     spelt : str
         The form in normalised spelling.
+    lemmas, pos : sequence of str
+        Its readings, of equal length; none where no lexicon knows the form.
     """
 
-    def __init__(self, form: str, kind: str, lemmas: Sequence[str], pos: Sequence[str]) -> None:
-        self.form, self.kind, self._lemmas, self._pos = form, kind, lemmas, pos
-        self.spelt = normalise(form)
+    def __init__(
+        self, form: str, kind: str, spelt: str, lemmas: Sequence[str], pos: Sequence[str]
+    ) -> None:
+        self.form, self.kind, self.spelt, self._lemmas, self._pos = form, kind, spelt, lemmas, pos
         self.is_word = kind == "word"
         self.known = bool(lemmas)
 
     def as_name(self) -> "WordType":
         """Give the same form read as a person's name and not as the preposition of its spelling."""
-        name = WordType(self.form, self.kind, self._lemmas, self._pos)
+        name = WordType(self.form, self.kind, self.spelt, self._lemmas, self._pos)
         name.__dict__.update(preposition=False, never_inside=False, proper=True)
         return name
 
     # --- spelling -----------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def joined(self) -> bool:
         """Whether it begins with a conjunction that is no letter of its own: وقال."""
         return _joined(self.spelt, self._lemma_stems)
 
-    @cached_property
+    @once
     def plain(self) -> str:
         """The spelling without a conjunction before it."""
         return self.spelt[1:] if self.joined else self.spelt
 
-    @cached_property
+    @once
     def stems(self) -> frozenset[str]:
         """The bare citation forms that lists of nouns are compared with."""
         stems = _stems(self.plain, self._lemma_stems)
@@ -62,12 +87,12 @@ class WordType:
             stems |= {_strip_article(self.plain[1:]), _strip_article("ا" + self.plain[1:])}
         return stems
 
-    @cached_property
+    @once
     def definite(self) -> bool:
         """Whether it carries the article."""
         return len(self.plain) > 4 and self.plain.startswith(("ال", "لل", "بال", "كال"))
 
-    @cached_property
+    @once
     def leans_by(self) -> str:
         """The preposition that is attached to it: "ل" of لصناعة; "" if none is."""
         return _leaning(self.plain, self._lemma_stems) if self.is_word else ""
@@ -77,151 +102,151 @@ class WordType:
         """Whether a preposition is attached to it."""
         return bool(self.leans_by)
 
-    @cached_property
+    @once
     def possessed(self) -> bool:
         """Whether it carries a pronoun: عائلته."""
         return _possessed(self.form, self.plain, self._lemma_stems)
 
-    @cached_property
+    @once
     def plural(self) -> bool:
         """Whether it ends like a sound plural of the masculine."""
         return self.known and self.plain.endswith(("ون", "ين"))
 
-    @cached_property
+    @once
     def feminine(self) -> bool:
         """Whether it ends like a feminine noun."""
         return self.plain.endswith(("ه", "ات")) or "ة" in self.form[-1:]
 
-    @cached_property
+    @once
     def adverb(self) -> bool:
         """Whether it is written with the ending of an adverb: أيضاً."""
         return self.is_word and self.form.endswith(("ًا", "اً"))
 
     # --- readings -----------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def _lemma_stems(self) -> frozenset[str]:
         return frozenset(map(_stem, self._lemmas))
 
-    @cached_property
+    @once
     def _verbs(self) -> list[tuple[str, str]]:
         readings = zip(self._lemmas, self._pos, strict=True)
         return [(_skeleton(lemma), part) for lemma, part in readings if part.startswith("verb")]
 
-    @cached_property
+    @once
     def may_be_verb(self) -> bool:
         """Whether one of its readings is a verb."""
         return bool(self._verbs)
 
-    @cached_property
+    @once
     def only_verb(self) -> bool:
         """Whether all of its readings are verbs."""
         return bool(self._verbs) and len(self._verbs) == len(self._lemmas)
 
-    @cached_property
+    @once
     def perfect(self) -> bool:
         """Whether it may be a perfect verb."""
         return any(part.startswith("verb_perfect") for _, part in self._verbs)
 
-    @cached_property
+    @once
     def imperfect(self) -> bool:
         """Whether it may be an imperfect verb."""
         return any(part.startswith("verb_imperfect") for _, part in self._verbs)
 
-    @cached_property
+    @once
     def passive(self) -> bool:
         """Whether it may be a passive verb."""
         return any(part.endswith("passive") for _, part in self._verbs)
 
-    @cached_property
+    @once
     def only_passive(self) -> bool:
         """Whether every verb that it may be is passive."""
         return bool(self._verbs) and all(part.endswith("passive") for _, part in self._verbs)
 
-    @cached_property
+    @once
     def proper(self) -> bool:
         """Whether it may be a proper noun."""
         return "noun_prop" in self._pos or self.plain in reporting().given_names
 
-    @cached_property
+    @once
     def adjective(self) -> bool:
         """Whether it may be an adjective."""
         return "adj" in self._pos
 
-    @cached_property
+    @once
     def nominal(self) -> bool:
         """Whether it may be a noun or an adjective."""
         return any(part.startswith(("noun", "adj")) for part in self._pos)
 
     # --- the lists of reporting.yml -------------------------------------------------------------
 
-    @cached_property
+    @once
     def preposition(self) -> bool:
         """Whether it is a preposition that stands by itself."""
         return self.plain in reporting().prepositions
 
-    @cached_property
+    @once
     def complementiser(self) -> bool:
         """Whether it opens a reported clause: أن."""
         return self.is_word and self.plain in reporting().complementisers
 
-    @cached_property
+    @once
     def never_inside(self) -> bool:
         """Whether it cannot stand inside a speaker's name."""
         lists = reporting()
         return self.plain in lists.never_inside or self.preposition or self.plain in lists.complementisers
 
-    @cached_property
+    @once
     def time(self) -> bool:
         """Whether it tells a time."""
         return _strip_article(self.plain) in reporting().times or self.plain in reporting().times
 
-    @cached_property
+    @once
     def anonymous(self) -> bool:
         """Whether it names nobody: مصدر."""
         return self._listed(reporting().anonymous)
 
-    @cached_property
+    @once
     def evidence(self) -> bool:
         """Whether it is evidence that speaks: دراسة."""
         return self._listed(reporting().evidence)
 
-    @cached_property
+    @once
     def title(self) -> bool:
         """Whether it is an office or a title: وزير."""
         return self._listed(reporting().titles)
 
-    @cached_property
+    @once
     def personal_title(self) -> bool:
         """Whether it is a title that a surname may follow at once: المهندس."""
         return self._listed(reporting().personal_titles)
 
-    @cached_property
+    @once
     def institution(self) -> bool:
         """Whether it is a body: وزارة."""
         return self._listed(reporting().institutions)
 
-    @cached_property
+    @once
     def place(self) -> bool:
         """Whether it is a state, a capital or a medium that speaks by its name."""
         return self.is_word and (self.plain in reporting().places or self.plain in reporting().media)
 
-    @cached_property
+    @once
     def occasion(self) -> bool:
         """Whether it is an occasion on which something is said: بيان."""
         return self.is_word and bool(self._behind_preposition & reporting().occasions)
 
-    @cached_property
+    @once
     def addressee(self) -> bool:
         """Whether it is one to whom something is said: للصحفيين."""
         return self.is_word and bool(self._behind_preposition & reporting().addressees)
 
-    @cached_property
+    @once
     def name_link(self) -> bool:
         """Whether it is a part of a name that leans on the next word: بن."""
         return self.plain in reporting().name_links
 
-    @cached_property
+    @once
     def _behind_preposition(self) -> frozenset[str]:
         return self.stems | _without_preposition(self.plain)
 
@@ -230,29 +255,35 @@ class WordType:
 
     # --- what reports ---------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def verb(self) -> ReportingVerb | None:
         """The reporting verb that it may be."""
         return _verb(self.plain, self.form, self._verbs, len(self._lemmas)) if self.is_word else None
 
-    @cached_property
+    @once
     def participle(self) -> ReportingVerb | None:
         """The verb whose participle it may be: مؤكداً."""
         return _participle(self.plain, self.form) if self.is_word else None
 
-    @cached_property
+    @once
     def noun(self) -> ReportingVerb | None:
         """The reporting noun that it may be: قوله."""
         return _noun(self.plain) if self.is_word else None
 
-    @cached_property
+    @once
     def masdar(self) -> ReportingVerb | None:
         """The verb whose masdar with a pronoun it may be: تأكيده."""
         return _masdar(self.plain) if self.is_word else None
 
+    @once
+    def may_mark(self) -> bool:
+        """Whether a mark of certainty or polarity may begin with it."""
+        first_words = certainty().first_words
+        return self.is_word and (self.spelt in first_words or self.spelt[1:] in first_words)
+
     # --- speakers -------------------------------------------------------------------------------
 
-    @cached_property
+    @once
     def name_like(self) -> bool:
         """Whether it may be part of a person's name: a proper noun, or unknown to the lexicon."""
         return (
@@ -263,7 +294,7 @@ class WordType:
             and not (self.never_inside or self.participle)
         )
 
-    @cached_property
+    @once
     def speaker_like(self) -> bool:
         """Whether it may head the noun phrase of a speaker."""
         return (

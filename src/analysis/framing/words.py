@@ -5,8 +5,9 @@ described when a sentence that holds it is first read.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -28,6 +29,9 @@ COLONS = frozenset(":：")
 STOPS = frozenset(".!?؟…۔")
 #: Where a colon may stand for the reporting verb.
 HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
+
+#: How many descriptions of types are kept; each takes about a kilobyte.
+MEMORY = 60_000
 
 Numbers = npt.NDArray[np.int64]
 
@@ -90,9 +94,9 @@ class WordTypes:
         return reporting_types(self.table)
 
     @cached_property
-    def colons(self) -> Numbers:
+    def colons(self) -> frozenset[int]:
         """The types that are a colon."""
-        return np.array([i for i, form in enumerate(self.forms) if form in COLONS], dtype=np.int64)
+        return frozenset(i for i, form in enumerate(self.forms) if form in COLONS)
 
     @cached_property
     def _dotted(self) -> dict[int, list[int]]:
@@ -114,7 +118,11 @@ class WordTypes:
         if described is None:
             lemmas, pos, bounds = self._readings
             here = slice(bounds[type_id], bounds[type_id + 1])
-            described = WordType(self.forms[type_id], self._kinds[type_id], lemmas[here], pos[here])
+            readings = tuple(lemmas[here]), tuple(pos[here])
+            form, kind, spelt = self.forms[type_id], self._kinds[type_id], self.normalised[type_id]
+            described = _met_before(form, kind, spelt, *readings)
+            if len(self._described) >= MEMORY:
+                self._described.clear()
             self._described[type_id] = described
         return described
 
@@ -129,6 +137,10 @@ class WordTypes:
                     if _is_dotted_name(described, i, elsewhere):
                         described[i] = described[i].as_name()
         return described
+
+
+#: Types are described once for all corpora, as long as so many others have not been met since.
+_met_before = lru_cache(maxsize=MEMORY)(WordType)
 
 
 def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:
@@ -183,7 +195,7 @@ class Sentence:
     def has_colon(self) -> bool:
         """Whether a colon stands in it."""
         frame = self._article.frame
-        return bool(np.isin(frame.token_types[self._tokens], frame.types.colons).any())
+        return not frame.types.colons.isdisjoint(frame.token_types[self._tokens].tolist())
 
     @property
     def _tokens(self) -> slice:
@@ -192,13 +204,13 @@ class Sentence:
 
 
 class Article(Sequence[Sentence]):
-    """The sentences of an article, each built when it is asked for."""
+    """The sentences of an article, each built when it is asked for; only the last one is kept."""
 
     def __init__(self, frame: "Frame", first_sentence: int, end_sentence: int) -> None:
         self.frame = frame
         self.first_sentence = first_sentence
         self._length = end_sentence - first_sentence
-        self._built: dict[int, Sentence] = {}
+        self._last: tuple[int, Sentence] | None = None
 
     def __len__(self) -> int:
         return self._length
@@ -229,12 +241,18 @@ class Article(Sequence[Sentence]):
 
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
-        here, spelt = self.token_types, self.frame.types.normalised
-        types = [i for i in np.unique(here).tolist() if spelt[i].removeprefix("ال") == name]
         bounds = self.frame.token_bounds[self.first_sentence : self.first_sentence + self._length + 1]
-        for token in np.flatnonzero(np.isin(here, types)) + bounds[0]:
-            number = int(np.searchsorted(bounds, token, side="right")) - 1
-            yield number, int(token - bounds[number])
+        for token in self._places.get(name, ()):
+            number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
+            yield number, int(token + bounds[0] - bounds[number])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where every word of the article stands, by its spelling without the article."""
+        spelt, places = self.frame.types.normalised, defaultdict[str, list[int]](list)
+        for token, type_id in enumerate(self.token_types.tolist()):
+            places[spelt[type_id].removeprefix("ال")].append(token)
+        return places
 
     def __getitem__(self, number: Any) -> Any:
         """Give the sentence with this number."""
@@ -242,9 +260,9 @@ class Article(Sequence[Sentence]):
             return [self[i] for i in range(*number.indices(self._length))]
         if not 0 <= number < self._length:
             raise IndexError(number)
-        if number not in self._built:
-            self._built[number] = Sentence(self, number)
-        return self._built[number]
+        if self._last is None or self._last[0] != number:
+            self._last = number, Sentence(self, number)
+        return self._last[1]
 
     def number_at(self, place: int) -> int:
         """Give the number of the sentence that holds a place of the text."""
