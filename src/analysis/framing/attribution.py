@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import tables
+from analysis.framing.acts import Attribution
 from analysis.framing.quotations import holding, quotations
-from analysis.framing.reported_speech import Attribution, Reading
+from analysis.framing.reported_speech import Reading
 from analysis.framing.resolution import Memory, is_named_in_full, pull_quotes
 from analysis.framing.words import Article, Span
 
@@ -67,9 +68,7 @@ class Attributions(Sequence[Attribution]):
         if told is None or is_named_in_full(told):
             return told
         self._resolve(max(numbers) + 1)
-        return _innermost(
-            [one for number in numbers for one in self._resolved.get(number, ())], start, end
-        )
+        return _innermost([one for number in numbers for one in self._resolved.get(number, ())], start, end)
 
     def _where_quotation_is_told(self, place: int) -> set[int]:
         """Give the sentences in which a quotation opens and closes: one of them names its speaker."""

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.framing.lists import reporting, skeleton
-from analysis.framing.word_types import PARTICIPLE_ENDINGS, PRONOUNS
+from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS
 from analysis.language.clitics import stems_behind, strip_clitics
 
 Flags = npt.NDArray[np.bool_]

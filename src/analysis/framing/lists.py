@@ -125,8 +125,9 @@ def reporting() -> Reporting:
         name: _normalised(told[name])
         for name in (
             "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
-            "institutions", "places", "media", "occasions", "addressees", "times", "never_inside", "prepositions",
-            "name_links", "look_alikes", "given_names", "personal_titles", "withheld", "spokespersons",
+            "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
+            "prepositions", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
+            "spokespersons",
         )
     }  # fmt: skip
     according = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analysis.framing.reported_speech import Attribution
+from analysis.framing.acts import Attribution
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Article, Span
 from analysis.language.orthography import normalise

@@ -70,16 +70,16 @@ class WordTypes:
     @cached_property
     def forms(self) -> list[str]:
         """The form of every type."""
-        return _arrow(self.table["form"]).to_pylist()
+        return _strings(self.table["form"])
 
     @cached_property
     def normalised(self) -> list[str]:
         """The spelling of every type."""
-        return _arrow(self.table["normalised"]).to_pylist()
+        return _strings(self.table["normalised"])
 
     @cached_property
     def _kinds(self) -> list[str]:
-        return _arrow(self.table["kind"]).to_pylist()
+        return _strings(self.table["kind"])
 
     @cached_property
     def _readings(self) -> tuple[list[str], list[str], list[int]]:
@@ -102,7 +102,9 @@ class WordTypes:
     def _dotted(self) -> dict[int, list[int]]:
         """The types of names such as علي, each with the types of the preposition of its spelling: على."""
         names = {
-            joined + name: like for name, like in reporting().dotted_names.items() for joined in ("", "و", "ف")
+            joined + name: like
+            for name, like in reporting().dotted_names.items()
+            for joined in ("", "و", "ف")
         }
         wanted = names.keys() | set(names.values()) | {"و" + like for like in names.values()}
         places = {form: type_id for type_id, form in enumerate(self.forms) if form in wanted}
@@ -127,7 +129,7 @@ class WordTypes:
         return described
 
     def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
-        """Describe the words of a sentence; names that a preposition is spelt like are told by their place."""
+        """Describe the words of a sentence, and tell names from the prepositions of their spelling."""
         places = type_ids.tolist()
         described = [self._described.get(type_id) or self[type_id] for type_id in places]
         if not self._dotted.keys().isdisjoint(places):
@@ -189,7 +191,8 @@ class Sentence:
         """The words at which a report may begin, counted in the sentence."""
         frame = self._article.frame
         here = slice(frame.cue_bounds[self._row], frame.cue_bounds[self._row + 1])
-        return (frame.cue_tokens[here] - frame.token_bounds[self._row]).tolist()
+        places: list[int] = (frame.cue_tokens[here] - frame.token_bounds[self._row]).tolist()
+        return places
 
     @property
     def has_colon(self) -> bool:
@@ -321,12 +324,17 @@ def sentences_of(
         The doc_id, and a sequence of :class:`Sentence` that builds nothing before it is read.
     """
     frame = Frame(segments, sentences, tokens, types)
-    for doc_id in _arrow(articles["doc_id"]).to_pylist():
+    for doc_id in _strings(articles["doc_id"]):
         yield doc_id, Article(frame, *frame.articles.get(doc_id, (0, 0)))
 
 
 def _numbers(table: pd.DataFrame, column: str) -> Numbers:
     return np.asarray(table[column].to_numpy(np.int64), dtype=np.int64)
+
+
+def _strings(column: "pd.Series[Any]") -> list[str]:
+    strings: list[str] = _arrow(column).to_pylist()
+    return strings
 
 
 def _arrow(column: "pd.Series[Any]") -> pa.Array:
