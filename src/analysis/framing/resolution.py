@@ -48,13 +48,13 @@ class Memory:
                 resolved=True,
                 first_named=last.first_named,
             )
-        one = replace(one, resolved=False)
+        one, short = replace(one, resolved=False), not is_named_in_full(one)
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
         if not full and len(words) > 1 and one.source_type == "institution":
             full = self._surnamed(words)
             one = replace(one, source_type="named", speaker_type="named") if full else one
-        if full and full.speaker != one.speaker and not is_named_in_full(one):
+        if full and full.speaker != one.speaker and short:
             return replace(
                 one,
                 speaker=full.speaker,
