@@ -14,12 +14,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.lists import reporting, skeleton
+from analysis.framing.lists import certainty, reporting, skeleton
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS
 from analysis.language.clitics import stems_behind, strip_clitics
 
 Flags = npt.NDArray[np.bool_]
 
+QUESTION_MARKS = frozenset("?؟")
 _CONJUNCTIONS = ("", "و", "ف")
 _is_verb = cache(lambda lemma: skeleton(lemma) in reporting().verbs)
 
@@ -39,6 +40,26 @@ def reporting_types(types: pd.DataFrame) -> Flags:
     """
     listed = pc.is_in(_column(types, "normalised"), value_set=pa.array(sorted(cue_spellings())))
     return np.asarray(listed.to_numpy(zero_copy_only=False) | _verbs(types) | _unknown_verbs(types), np.bool_)
+
+
+def marking_types(types: pd.DataFrame) -> Flags:
+    """Flag the types that may mark certainty or polarity: the first words of marks, and question marks.
+
+    Parameters
+    ----------
+    types : DataFrame
+        The table of types.
+
+    Returns
+    -------
+    array of bool, shape (n_types,)
+        True for every type without which no word of its sentence is hedged, boosted or negated.
+    """
+    lists = certainty()
+    spellings = lists.first_words | lists.hedges_behind
+    joined = {conjunction + spelling for spelling in spellings for conjunction in _CONJUNCTIONS}
+    listed = pc.is_in(_column(types, "normalised"), value_set=pa.array(sorted(joined | QUESTION_MARKS)))
+    return np.asarray(listed.to_numpy(zero_copy_only=False), np.bool_)
 
 
 @cache

@@ -4,7 +4,6 @@ A mention inside a reported content speaks with that source's voice, any other w
 the sentences of mentions are read, and an article is coded only where one of them holds a cue.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,8 +56,7 @@ class _Reading:
     ) -> None:
         self._attributions, self._sentences, self._texts = attributions, sentences, texts
         self._sentence: Sentence | None = None
-        self._marks = Marks(())
-        self._starts: list[int] = []
+        self._marks: Marks | None = None
 
     def of(self, mention: Mapping[str, Any]) -> dict[str, Any]:
         """Give a mention's voice, certainty and polarity."""
@@ -76,14 +74,15 @@ class _Reading:
 
     def _turn_to(self, sentence: Sentence) -> None:
         if sentence is not self._sentence:
-            self._sentence, self._marks = sentence, Marks(sentence.words)
-            self._starts = [word.start for word in sentence.words]
+            self._sentence, self._marks = sentence, Marks(sentence.words) if sentence.may_mark else None
 
     def _certainty(self, start: int, end: int, by: Attribution | None, text: str) -> dict[str, Any]:
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end) - 1
-        hedge = _reaching(self._marks.hedge_of(first, last), by)
-        booster = _reaching(self._marks.booster_of(first), by)
-        negation = _reaching(self._marks.negation_of(first), by)
+        hedge = booster = negation = None
+        if self._marks and self._sentence:
+            first, last = self._sentence.span_in_words(start, end)
+            hedge = _reaching(self._marks.hedge_of(first, last), by)
+            booster = _reaching(self._marks.booster_of(first), by)
+            negation = _reaching(self._marks.negation_of(first), by)
         if negation is None and by is not None and by.stance == "denying":
             negation = by.cue
         return {

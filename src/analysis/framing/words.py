@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.cue_types import reporting_types
+from analysis.framing.cue_types import marking_types, reporting_types
 from analysis.framing.lists import reporting
 from analysis.framing.word_types import WordType
 
@@ -92,6 +92,11 @@ class WordTypes:
     def may_report(self) -> npt.NDArray[np.bool_]:
         """For every type, whether a rule of voice may begin at it."""
         return reporting_types(self.table)
+
+    @cached_property
+    def may_mark(self) -> npt.NDArray[np.bool_]:
+        """For every type, whether a mark of certainty or polarity may begin with it."""
+        return marking_types(self.table)
 
     @cached_property
     def colons(self) -> frozenset[int]:
@@ -193,6 +198,18 @@ class Sentence:
         here = slice(frame.cue_bounds[self._row], frame.cue_bounds[self._row + 1])
         places: list[int] = (frame.cue_tokens[here] - frame.token_bounds[self._row]).tolist()
         return places
+
+    @property
+    def may_mark(self) -> bool:
+        """Whether it holds a word that may hedge, boost or negate, or a question mark."""
+        bounds = self._article.frame.mark_bounds
+        return bool(bounds[self._row] < bounds[self._row + 1])
+
+    def span_in_words(self, start: int, end: int) -> tuple[int, int]:
+        """Give the first and the last word of a stretch of the text, counted in the sentence."""
+        starts = self._article.frame.token_starts[self._tokens]
+        first, behind = np.searchsorted(starts, (start, end))
+        return int(first), int(behind) - 1
 
     @property
     def has_colon(self) -> bool:
@@ -302,6 +319,12 @@ class Frame:
     def cue_bounds(self) -> Numbers:
         """For every sentence the first of its cues, and behind the last sentence their number."""
         return np.searchsorted(self.cue_tokens, self.token_bounds).astype(np.int64)
+
+    @cached_property
+    def mark_bounds(self) -> Numbers:
+        """The same as ``cue_bounds``, of the tokens that may mark certainty or polarity."""
+        marks = np.flatnonzero(self.types.may_mark[self.token_types])
+        return np.searchsorted(marks, self.token_bounds).astype(np.int64)
 
 
 def sentences_of(
