@@ -30,7 +30,8 @@ def looks_like_verb(words: Sequence[Word], i: int) -> bool:
 def _behind_reporting(words: Sequence[Word], i: int) -> bool:
     """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
     before, after = words[i - 1].type if i else None, words[i + 1].type
-    return before is not None and before.only_verb and bool(before.verb) and after.definite and not after.time
+    reports = before is not None and bool(before.verb) and (before.only_verb or before.joined)
+    return reports and after.definite and not after.time
 
 
 def _is_surname(word: WordType) -> bool:

@@ -30,6 +30,7 @@ _QUANTIFIERS = frozenset(
 OFFICES = frozenset({"رئيس", "وزير", "مدرب", "لاعب", "مرشح", "ملك", "امير"})
 #: Adjectives of office that are spelt like times: رئيس الوزراء السابق، النائب الأول.
 _RANKS = frozenset({"السابق", "السابقه", "السابقين", "السابقون", "الاول", "الاولي"})
+_PAPERS = frozenset({"صحيفه", "جريده", "قناه", "موقع", "مجله"})
 _IN_THE_NAME_OF = "باسم"
 #: The longest relative clause about an unnamed source, in words.
 LONGEST_CLAUSE = 7
@@ -106,8 +107,10 @@ def _is_elative(word: WordType) -> bool:
 
 
 def qualifies(words: Sequence[Word], first: int, i: int) -> bool:
-    """Tell an adjective of an office from a time: رئيس الوزراء السابق، النائب الأول."""
+    """Tell an adjective of an office, or a paper's name, from a time: رئيس الوزراء السابق، صحيفة اليوم."""
     before = words[i - 1].type
+    if words[i].type.definite and before.stems & _PAPERS and not before.definite:
+        return True
     return i > first and words[i].type.plain in _RANKS and before.definite and not before.time
 
 

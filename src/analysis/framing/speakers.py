@@ -207,7 +207,7 @@ def _nominal(
             return True, not (word.place or word.evidence)
         if head.institution and before.name_like and not named and i > first and closed:
             return True, named
-        if word.place and before.institution:
+        if word.place and (before.institution or before.plain == "لدي"):
             return True, named
         if closed or before.title:
             return (True, True) if named or takes_name(words, first, i) else None
