@@ -60,6 +60,8 @@ class Attributions(Sequence[Attribution]):
         Who is named in full is not looked for earlier in the article: ``first_named`` and ``resolved`` are
         those of :attr:`found` only where the speaker had to be traced.
         """
+        if not self._article:
+            return None
         own = self._article.number_at(start)
         if self._article.role(own) == "pull quote":
             return _innermost(self.found, start, end)

@@ -31,7 +31,7 @@ def _behind_reporting(words: Sequence[Word], i: int) -> bool:
     """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
     before, after = words[i - 1].type if i else None, words[i + 1].type
     reports = before is not None and bool(before.verb) and (before.only_verb or before.joined)
-    return reports and after.definite and not after.time
+    return reports and (after.definite or after.possessed) and not after.time
 
 
 def _is_surname(word: WordType) -> bool:

@@ -203,6 +203,9 @@ class Openings(Surface):
         stop = min(len(self.words), j + 14)
         while j < stop:
             word = self._type(j)
+            if word.plain in ("ل", "لـ") and j + 1 < stop and self.words[j + 1].form in OPENING_QUOTES:
+                j = self._past_marks(j + 1)
+                continue
             if (
                 word.preposition
                 or (word.leaning and (word.occasion or (word.addressee and word.leans_by == "ل")))

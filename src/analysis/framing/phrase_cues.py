@@ -75,8 +75,10 @@ class PhraseCues(Sources):
     def _participle_stands(self, i: int) -> bool:
         """Tell a reporting participle (، مؤكدة أن) from an adjective (معلومات مؤكدة) by what follows."""
         word = self._type(i)
-        if i and (self._type(i - 1).preposition or self._plain(i - 1) in ("غير", "بعد")):
+        if i and (self._type(i - 1).preposition or self._plain(i - 1) in ("غير", "بعد", "مع")):
             return False
+        if i and self._type(i - 1).kind == "number":
+            return False  # 40 متهما
         if word.spelt.endswith("ا") and not word.joined:
             return i + 1 < len(self.words) or i > 0
         follows = (

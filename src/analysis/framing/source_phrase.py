@@ -194,12 +194,21 @@ class Sources(Openings):
             begin -= 1
             if relative:
                 candidates.insert(0, begin) if self._may_head(begin) else None
+        while begin <= j and not self._type(begin).is_word:
+            begin += 1
         starts = candidates if relative else [begin]
         for start in starts:
             speaker = speaker_at(self.words, start)
-            if speaker and speaker.end >= j + 1 and self._type(start).speaker_like:
+            reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
+            if speaker and reaches and self._type(start).speaker_like:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
         return None
+
+    def _reaches(self, speaker: Speaker, verb: int) -> bool:
+        """Tell whether nothing but an office stands between a speaker and the verb: X وزير الخارجية قال."""
+        office = speaker_at(self.words, speaker.end)
+        titled = self._type(speaker.end).title and speaker.kind == "named"
+        return titled and office is not None and office.end >= verb
 
     def _may_head(self, i: int) -> bool:
         word = self._type(i)
@@ -281,7 +290,9 @@ class Sources(Openings):
 
     def _is_aside(self, act: Act) -> bool:
         """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
-        return self._plain(act.first - 1) in AS or self._plain(act.first) in reporting().according
+        evidence = act.speaker is not None and self._type(act.speaker.first).evidence
+        named_in_passing = self._plain(act.first - 1) in AS or self._plain(act.first) in reporting().according
+        return evidence or named_in_passing
 
     def _subject_of_clause(self, i: int) -> Speaker | None:
         """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""

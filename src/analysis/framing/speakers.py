@@ -183,7 +183,8 @@ def _name_behind_comma(words: Sequence[Word], i: int) -> int:
     if head.joined or not (head.title or head.name_like) or head.place or not _may_begin(head):
         return 0
     end, named = _read(words, i + 1)
-    closes = end >= len(words) or not words[end].type.is_word or words[end].type.complementiser
+    behind = words[end].type if end < len(words) else None
+    closes = behind is None or not behind.is_word or behind.complementiser or behind.participle
     return end if named and closes else 0
 
 
@@ -241,7 +242,7 @@ def _nominal(
     if head.title and not named and word.nominal and not word.anonymous and first_of_name(words, i):
         return True, True
     listed = word.title or word.anonymous or word.institution
-    nisba = word.adjective and word.plain.endswith("ي") and not (listed or word.possessed)
+    nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
     if named and nisba and before.name_like and not before.name_link:
         return True, True
     if named and not listed and not word.possessed and clause_opens(words, i + 1):

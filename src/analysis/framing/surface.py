@@ -35,6 +35,8 @@ RESUMPTIVE = frozenset(
         "عليها",
     }
 )
+#: How a eulogy begins, which is put into marks or brackets.
+_EULOGIES = frozenset({("صلي", "الله"), ("رضي", "الله"), ("رحمه", "الله"), ("عليه", "السلام")})
 KAN = frozenset({"كان", "كانت", "كانوا"})
 RELATIVES = frozenset({"الذي", "التي", "الذين"})
 
@@ -92,7 +94,9 @@ class Surface:
         return self.words[i].form in OPENING_QUOTES or (i > 0 and self.words[i - 1].form in OPENING_QUOTES)
 
     def _quotation_opens(self, i: int) -> bool:
-        """Tell an opening mark from a closing one of the same shape."""
+        """Tell an opening mark from a closing one of its shape, and from a eulogy's: «رضي الله عنه»."""
+        if (self._plain(i + 1), self._plain(i + 2)) in _EULOGIES:
+            return False
         end = self.words[i].end
         return self.words[i].form != '"' or holding(self.quoted, end, end) is not None
 
@@ -142,6 +146,8 @@ class Surface:
             and self._type(i - 1).possessed
             and self._plain(i - 1).startswith(("جانب", "جهت", "بدور", "ناحيت", "بدورها"))
         ):
+            return True
+        if self._plain(i - 1) == "ذلك" and self._plain(i - 2) == "الي":
             return True
         return (
             i == 0

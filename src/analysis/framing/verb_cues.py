@@ -60,6 +60,8 @@ class VerbCues(Sources):
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
             subject, opens = None, self._without_subject(i, verb, opens)
+        elif subject and opens is None and self._is_object_alone(i, verb, subject):
+            subject, opens = None, i + 1
         if opens is not None and verb.verb in reporting().direct_only and not self._near(opens, resume):
             opens = None
         if opens is None:
@@ -69,7 +71,7 @@ class VerbCues(Sources):
         if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
             return None
         named_before = None if subject or passive else self._subject_before(i)
-        if self._facts_speak(i, subject or named_before):
+        if self._facts_speak(i, subject or named_before) or self._describes_a_thing(i, opens, named_before):
             return None
         stance = "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance
         feminine = self._feminine_verb(i)
@@ -106,7 +108,7 @@ class VerbCues(Sources):
             return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
         if word.plain.startswith(("سي", "ست")) and not word.perfect:
             return False
-        if not (word.nominal or not word.only_verb) or word.joined:
+        if not (word.nominal or not word.only_verb) or self._starts_clause(i):
             return True
         if before.preposition or before.leaning or before.plain in ("بعد", "قبل", "هذا", "كل"):
             return False
@@ -170,6 +172,16 @@ class VerbCues(Sources):
     def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
         return verb.verb in reporting().outlet_formulas and self._type(i).plain.startswith("ي")
 
+    def _describes_a_thing(self, i: int, opens: int, named_before: Speaker | None) -> bool:
+        """Tell an imperfect inside a clause with a plain object: حوار يستعرض جوانب, صندوق يعتبر أداة."""
+        word, before = self._type(i), self._type(i - 1) if i else None
+        if not word.imperfect or word.perfect or self._near(opens, opens):
+            return False
+        relative = (
+            before is not None and before.nominal and not before.definite and not self._starts_clause(i)
+        )
+        return relative and named_before is None
+
     def _facts_speak(self, i: int, subject: Speaker | None) -> bool:
         """Tell that no person speaks: مما يؤكد أن، هذا أكد أن."""
         if subject or not i:
@@ -217,6 +229,13 @@ class VerbCues(Sources):
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))
         )
+
+    def _is_object_alone(self, i: int, verb: ReportingVerb, subject: Speaker) -> bool:
+        """Tell an object with nothing else behind the verb: وأعلنت استدعاء سفيرها."""
+        head = self._type(subject.first)
+        speaks = head.speaker_like or head.plural or head.definite or self._has_pronoun(self._type(i))
+        plain_object = verb.takes_object and verb.verb not in reporting().direct_only
+        return plain_object and not speaks and self._weighs(i, None)
 
     def _without_subject(self, i: int, verb: ReportingVerb, opens: int) -> int | None:
         """Find the content again where the noun phrase behind the verb was its object."""

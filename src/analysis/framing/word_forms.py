@@ -79,7 +79,7 @@ def attached_preposition(plain: str, lemma_stems: frozenset[str]) -> str:
         and not any(s.startswith(plain[:3]) for s in lemma_stems)
     ):
         return plain[0]
-    own = (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت")
+    own = (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت" + plain[:1])
     if plain[:1] in "لبك" and len(plain) > 3 and lemma_stems:
         return "" if any(stem.startswith(own) for stem in lemma_stems) else plain[0]
     return ""
@@ -115,8 +115,8 @@ def reporting_verb(
         return lists.verbs_by_spelling[min(stems)] if stems else None
     if not found and not verbs:
         return _unhamzated_verb(normalise(form))
-    first_or_dual = plain.endswith("ا") and len(verbs) < readings and plain not in lists.verbs_by_spelling
-    if plain.endswith("ني") or first_or_dual:
+    first_or_dual = plain.endswith("ني") or (plain.endswith("ا") and len(verbs) < readings)
+    if first_or_dual and plain not in lists.verbs_by_spelling:
         return None
     third = [(verb, part) for verb, part in found if _third_person(plain, part)]
     return third[0][0] if third else None
@@ -133,7 +133,8 @@ def reporting_participle(plain: str, form: str) -> ReportingVerb | None:
     participles = reporting().participles
     for ending in PARTICIPLE_ENDINGS:
         stem = plain.removesuffix(ending)
-        if plain.endswith(ending) and stem in participles and (ending or "ً" in form):
+        accusative = ending or "ً" in form
+        if plain.endswith(ending) and stem in participles and accusative and not form.endswith("أ"):
             return participles[stem]
     return None
 

@@ -165,7 +165,8 @@ class WordType:
     @once
     def complementiser(self) -> bool:
         """Whether it opens a reported clause: أن."""
-        return self.is_word and self.plain in reporting().complementisers
+        except_for = self.plain.endswith("لا") and "أ" not in self.form  # إلا is spelt like ألا
+        return self.is_word and self.plain in reporting().complementisers and not except_for
 
     @once
     def never_inside(self) -> bool:
