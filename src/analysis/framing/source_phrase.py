@@ -15,6 +15,10 @@ _BOUNDARIES = frozenset(
 )
 
 
+#: Times that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
+_DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل"})
+
+
 class Sources(Openings):
     """Finds who speaks."""
 
@@ -40,6 +44,12 @@ class Sources(Openings):
                     j += 1
                     continue
                 return None
+            if word.plain in _DURING:
+                past = self._past_phrase(j)
+                if past is None:
+                    return None
+                j, skipped = past, True
+                continue
             if (
                 word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل")
                 or word.plain in RESUMPTIVE
