@@ -22,7 +22,7 @@ from analysis import tables  # noqa: E402
 from analysis.comparison.naming import find_killings, load_naming  # noqa: E402
 from analysis.framing.attribution import Attribution, attribute  # noqa: E402
 from analysis.framing.certainty import hedges_in, negations_in  # noqa: E402
-from analysis.framing.words import Sentence, sentences_of  # noqa: E402
+from analysis.framing.words import Article, sentences_of  # noqa: E402
 from analysis.language.lemmas import best_engine  # noqa: E402
 from analysis.pipeline import prepare  # noqa: E402
 
@@ -90,12 +90,12 @@ def code(documents: Sequence[Mapping[str, Any]], between: str) -> dict[str, list
         gold = next(document for document in documents if document["doc_id"] == doc_id)
         of_article = killings[killings["doc_id"] == doc_id]
         places = list(zip(of_article["start"], of_article["end"], strict=True))
-        coded[doc_id] = list(_cut(list(sentences), texts[doc_id], gold["sentences"], len(between), places))
+        coded[doc_id] = list(_cut(sentences, texts[doc_id], gold["sentences"], len(between), places))
     return coded
 
 
 def _cut(
-    sentences: Sequence[Sentence],
+    sentences: Article,
     text: str,
     gold: Sequence[Mapping[str, Any]],
     gap: int,

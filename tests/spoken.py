@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis import tables
 from analysis.framing.attribution import Attribution, Attributions, attribute
 from analysis.framing.coding import Corpus
-from analysis.framing.words import Sentence, sentences_of
+from analysis.framing.words import Article, Sentence, sentences_of
 from analysis.language.lemmas import Engine, best_engine
 from analysis.pipeline import prepare
 
@@ -15,6 +15,7 @@ class Told(NamedTuple):
     """A text, its sentences and its attributions."""
 
     text: str
+    article: Article
     sentences: list[Sentence]
     attributions: Attributions
 
@@ -44,4 +45,4 @@ def corpus_of(*texts: str, outlet: str = "صحيفة") -> Corpus:
 
 def tell(text: str) -> Told:
     ((_, article),) = sentences_of(*corpus_of(text))
-    return Told(text, list(article), attribute(article, text))
+    return Told(text, article, list(article), attribute(article, text))

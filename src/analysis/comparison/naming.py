@@ -16,7 +16,8 @@ from analysis.framing.codebook import Codebook, CueEntry, Frame, Name, Text, _En
 from analysis.framing.coding import Corpus
 from analysis.framing.matching import find_mentions, with_forms
 from analysis.framing.speakers import speaker_at
-from analysis.framing.words import Article, Sentence, Span, Word, WordType, sentences_of
+from analysis.framing.word_types import WordType
+from analysis.framing.words import Article, Sentence, Span, Word, sentences_of
 from analysis.language.lemmas import Engine
 from analysis.language.orthography import normalise
 

@@ -6,44 +6,46 @@ preposition, a plain object. The speaker is the noun phrase behind the cue, else
 the speaker of the sentence, else whoever spoke before in the article.
 """
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from analysis import tables
-from analysis.framing.lists import reporting
+from analysis.framing.acts import Attribution
 from analysis.framing.quotations import holding, quotations
-from analysis.framing.reported_speech import HEADINGS, Attribution, Reading
-from analysis.framing.resolution import Memory, pull_quotes
-from analysis.framing.words import Sentence, Span, WordType
+from analysis.framing.reported_speech import Reading
+from analysis.framing.resolution import Memory, is_named_in_full, pull_quotes
+from analysis.framing.words import Article, Span
 
 __all__ = ["Attribution", "Attributions", "attribute", "attribution_table"]
 
 
 class Attributions(Sequence[Attribution]):
-    """The attributions of an article, found when they are first asked for."""
+    """The attributions of an article: each sentence is read when an answer depends on it, and once."""
 
-    def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
-        self._sentences, self._text = sentences, text
-        self._found: list[Attribution] | None = None
-        self._quotations: list[Span] | None = None
-        self._contents: _Nested | None = None
+    def __init__(self, article: Article, text: str) -> None:
+        self._article, self._text = article, text
+        self._of_sentence: dict[int, list[Attribution]] = {}
+        self._resolved: dict[int, list[Attribution]] = {}
+        self._reached = 0
+        self._memory = Memory(article, text)
 
-    @property
+    @cached_property
     def quotations(self) -> list[Span]:
         """The article's quotations."""
-        if self._quotations is None:
-            self._quotations = quotations(self._text)
-        return self._quotations
+        return quotations(self._text)
 
-    @property
+    @cached_property
     def found(self) -> list[Attribution]:
         """The attributions in the order of the text."""
-        if self._found is None:
-            self._found = _of_article(self._sentences, self._text, self.quotations)
-        return self._found
+        self._resolve(len(self._article))
+        told = [one for number in sorted(self._resolved) for one in self._resolved[number]]
+        return sorted(
+            [*told, *pull_quotes(self._article, told, self._text)],
+            key=lambda one: (one.cue, one.content or one.cue),
+        )
 
     def __len__(self) -> int:
         return len(self.found)
@@ -52,56 +54,56 @@ class Attributions(Sequence[Attribution]):
         """Give one attribution, or a slice."""
         return self.found[number]
 
-    def may_hold(self, sentence: Sentence) -> bool:
-        """Tell whether a sentence needs its article coded: a cue, or a quotation that runs into it."""
-        if sentence.role == "pull quote" or holding(self.quotations, sentence.start, sentence.start):
-            return True
-        if sentence.role in HEADINGS and any(word.form == ":" for word in sentence.words):
-            return True
-        return any(_may_report(word.type) for word in sentence.words)
-
     def holding(self, start: int, end: int) -> Attribution | None:
-        """Give the innermost attribution whose content holds a stretch of the text."""
-        contents, outer = self._nested
-        i = bisect_right(contents, start, key=lambda content: content[0].start) - 1
-        while i >= 0:
-            if contents[i][0].holds(start, end):
-                return contents[i][1]
-            i = outer[i]
-        return None
+        """Give the innermost attribution whose content holds a stretch of the text.
 
-    @property
-    def _nested(self) -> "_Nested":
-        if self._contents is None:
-            self._contents = _nest(self.found)
-        return self._contents
+        Who is named in full is not looked for earlier in the article: ``first_named`` and ``resolved`` are
+        those of :attr:`found` only where the speaker had to be traced.
+        """
+        if not self._article:
+            return None
+        own = self._article.number_at(start)
+        if self._article.role(own) == "pull quote":
+            return _innermost(self.found, start, end)
+        numbers = {own} | self._where_quotation_is_told(start)
+        told = _innermost([one for number in numbers for one in self._read(number)], start, end)
+        if told is None or is_named_in_full(told):
+            return told
+        self._resolve(max(numbers) + 1)
+        return _innermost([one for number in numbers for one in self._resolved.get(number, ())], start, end)
+
+    def _where_quotation_is_told(self, place: int) -> set[int]:
+        """Give the sentences in which a quotation opens and closes: one of them names its speaker."""
+        quotation = holding(self.quotations, place, place)
+        return {self._article.number_at(end) for end in quotation} if quotation else set()
+
+    def _read(self, number: int) -> list[Attribution]:
+        """Give the attributions of a sentence, their speakers as they stand in it."""
+        if number not in self._of_sentence:
+            worth = self._article.may_report(number)
+            reading = Reading(self._article[number], self._text, self.quotations) if worth else None
+            self._of_sentence[number] = list(reading.attributions()) if reading else []
+        return self._of_sentence[number]
+
+    def _resolve(self, end: int) -> None:
+        """Trace the speakers of all sentences before one: each may have been named in an earlier one."""
+        for number in self._article.reporting(self._reached, end):
+            self._resolved[number] = self._memory.resolve(self._read(number))
+        self._reached = max(self._reached, end)
 
 
-#: Contents in the order of the text, and for each the nearest one before it that reaches into it (or -1).
-_Nested = tuple[list[tuple[Span, Attribution]], list[int]]
+def _innermost(found: Iterable[Attribution], start: int, end: int) -> Attribution | None:
+    """Give of the attributions whose content holds a stretch the one that opens last."""
+    holds = [one for one in found if one.content and one.content.holds(start, end)]
+    return max(holds, key=lambda one: (one.content, one.cue), default=None)
 
 
-def _nest(found: Sequence[Attribution]) -> _Nested:
-    """Link every content to what encloses it, so that a look-up costs no more than the depth of nesting."""
-    contents = sorted(
-        ((one.content, one) for one in found if one.content), key=lambda pair: (pair[0].start, pair[1].cue)
-    )
-    outer: list[int] = []
-    open_ones: list[int] = []
-    for i, (content, _) in enumerate(contents):
-        while open_ones and contents[open_ones[-1]][0].end <= content.start:
-            open_ones.pop()
-        outer.append(open_ones[-1] if open_ones else -1)
-        open_ones.append(i)
-    return contents, outer
-
-
-def attribute(sentences: Sequence[Sentence], text: str) -> Attributions:
+def attribute(article: Article, text: str) -> Attributions:
     """Find who is quoted in an article.
 
     Parameters
     ----------
-    sentences : sequence of Sentence
+    article : Article
         The article's sentences in order.
     text : str
         Its raw text.
@@ -112,27 +114,7 @@ def attribute(sentences: Sequence[Sentence], text: str) -> Attributions:
         A sequence of :class:`Attribution` in the order of the text, found on first use. A pull quote
         takes the speaker of the quotation that it repeats.
     """
-    return Attributions(sentences, text)
-
-
-def _may_report(word: WordType) -> bool:
-    return (
-        bool(word.verb or word.participle or word.noun)
-        or word.plain in reporting().according
-        or (word.stems.isdisjoint(reporting().statement_verbs) is False)
-    )
-
-
-def _of_article(sentences: Sequence[Sentence], text: str, quoted: Sequence[Span]) -> list[Attribution]:
-    found: list[Attribution] = []
-    for i in range(len(sentences)):
-        sentence = sentences[i]
-        if sentence.role != "furniture":
-            found += Reading(sentence, text, quoted).attributions()
-    found = Memory(sentences, text).resolve(found)
-    return sorted(
-        [*found, *pull_quotes(sentences, found, text)], key=lambda one: (one.cue, one.content or one.cue)
-    )
+    return Attributions(article, text)
 
 
 def attribution_table(attributions: Mapping[str, Sequence[Attribution]]) -> pd.DataFrame:

@@ -6,19 +6,20 @@ negation and a word restores the word: لم يكن سوى ضربة.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from analysis.framing.cue_types import QUESTION_MARKS
 from analysis.framing.lists import Mark, certainty
-from analysis.framing.words import Span, Word, WordType
+from analysis.framing.word_types import WordType
+from analysis.framing.words import Span, Word
 
 REACH = 14
 #: How far behind a word an adjective or an adverb may still qualify it.
 REACH_BACK = 3
 _TRANSPARENT = frozenset("\"“”«»()'‘’")
-_QUESTION = frozenset("?؟")
 _EXCEPTIVES = ("الا", "سوي")
 
 
@@ -32,17 +33,17 @@ class Marked(NamedTuple):
 
 def hedges_in(words: Sequence[Word]) -> list[Marked]:
     """Find what marks the sentence's propositions as uncertain."""
-    return list(_found(words, certainty().hedges))
+    return list(_found(words, certainty().hedges, _candidates(words)))
 
 
 def boosters_in(words: Sequence[Word]) -> list[Marked]:
     """Find what marks the sentence's propositions as certain."""
-    return list(_found(words, certainty().boosters))
+    return list(_found(words, certainty().boosters, _candidates(words)))
 
 
 def negations_in(words: Sequence[Word]) -> list[Marked]:
     """Find the words that negate; fixed phrases such as لا سيما and لا يزال are none."""
-    return [mark for mark in _found(words, certainty().negations) if not _in_fixed_phrase(words, mark)]
+    return _without_fixed_phrases(words, _found(words, certainty().negations, _candidates(words)))
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,21 @@ class Marks:
     @cached_property
     def hedges(self) -> list[Marked]:
         """What hedges."""
-        return hedges_in(self.words)
+        return list(_found(self.words, certainty().hedges, self._places))
 
     @cached_property
     def boosters(self) -> list[Marked]:
         """What boosts."""
-        return boosters_in(self.words)
+        return list(_found(self.words, certainty().boosters, self._places))
 
     @cached_property
     def negations(self) -> list[Marked]:
         """What negates."""
-        return negations_in(self.words)
+        return _without_fixed_phrases(self.words, _found(self.words, certainty().negations, self._places))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return _candidates(self.words)
 
     def hedge_of(self, first: int, last: int) -> Span | None:
         """Find the hedge that reaches the words from ``first`` to ``last``.
@@ -90,26 +95,37 @@ class Marks:
         return booster.span if booster else None
 
     def negation_of(self, first: int) -> Span | None:
-        """Find the negation that reaches the word at ``first``, unless an exceptive restores the word."""
+        """Find the negation that reaches the word at ``first``.
+
+        None if an exceptive restores the word, or if the negation is part of a hedge: لم يستبعد.
+        """
         negation = _nearest(self.words, first, self.negations)
-        if negation is None:
+        if negation is None or any(hedge.first <= negation.first < hedge.end for hedge in self.hedges):
             return None
         between = self.words[negation.end : first]
         return None if any(word.type.plain in _EXCEPTIVES for word in between) else negation.span
 
 
-def _found(words: Sequence[Word], marks: Mapping[str, Sequence[Mark]]) -> Iterator[Marked]:
-    i = 0
-    while i < len(words):
+def _candidates(words: Sequence[Word]) -> list[int]:
+    """Give the words at which a mark may begin."""
+    return [i for i, word in enumerate(words) if word.type.may_mark]
+
+
+def _without_fixed_phrases(words: Sequence[Word], negations: Iterable[Marked]) -> list[Marked]:
+    return [mark for mark in negations if not _in_fixed_phrase(words, mark)]
+
+
+def _found(
+    words: Sequence[Word], marks: Mapping[str, Sequence[Mark]], places: Iterable[int]
+) -> Iterator[Marked]:
+    end = 0
+    for i in places:
         word = words[i].type
-        phrases = (marks.get(word.plain) or marks.get(word.spelt)) if word.is_word else None
-        fitting = next((mark for mark in phrases or () if _fits(words, i, mark)), None)
+        phrases = marks.get(word.plain) or marks.get(word.spelt) or ()
+        fitting = next((mark for mark in phrases if i >= end and _fits(words, i, mark)), None)
         if fitting:
             end = i + len(fitting.words) + bool(fitting.followed_by)
             yield Marked(i, end, Span(words[i].start, words[end - 1].end))
-            i = end
-        else:
-            i += 1
 
 
 def _fits(words: Sequence[Word], i: int, mark: Mark) -> bool:
@@ -230,6 +246,6 @@ def _hedge_behind(words: Sequence[Word], last: int) -> Span | None:
 def _question(words: Sequence[Word], last: int) -> Span | None:
     """Give the question mark of a question, which asserts nothing."""
     for word in reversed(words[max(last, len(words) - 3) :]):
-        if word.form in _QUESTION:
+        if word.form in QUESTION_MARKS:
             return Span(word.start, word.end)
     return None

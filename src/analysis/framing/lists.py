@@ -31,6 +31,10 @@ class AccordingTo(NamedTuple):
     stance: str
 
 
+#: Names in two words or more, by their first word.
+Names = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
 class Reporting(NamedTuple):
     """The lists of ``reporting.yml``: verbs by :func:`skeleton`, all other words in normalised spelling."""
 
@@ -39,6 +43,10 @@ class Reporting(NamedTuple):
     participles: Mapping[str, ReportingVerb]
     nouns: Mapping[str, ReportingVerb]
     noun_frames: Mapping[str, tuple[str, ...]]
+    heading_nouns: Mapping[str, ReportingVerb]
+    masdars: Mapping[str, ReportingVerb]
+    passives: Mapping[str, ReportingVerb]
+    passing_on: Mapping[str, str]
     according_to: Mapping[str, AccordingTo]
     according: frozenset[str]
     complementisers: frozenset[str]
@@ -47,10 +55,13 @@ class Reporting(NamedTuple):
     direct_only: frozenset[str]
     need_a_subject: frozenset[str]
     with_a_person: frozenset[str]
+    need_a_clause_start: frozenset[str]
     look_alikes: frozenset[str]
     given_names: frozenset[str]
     personal_titles: frozenset[str]
-    full_names: frozenset[tuple[str, ...]]
+    dotted_names: Mapping[str, str]
+    full_names: Names
+    place_names: Names
     statement_verbs: frozenset[str]
     statements: frozenset[str]
     anonymous: frozenset[str]
@@ -58,12 +69,15 @@ class Reporting(NamedTuple):
     titles: frozenset[str]
     institutions: frozenset[str]
     places: frozenset[str]
+    media: frozenset[str]
     occasions: frozenset[str]
     addressees: frozenset[str]
     times: frozenset[str]
     never_inside: frozenset[str]
     prepositions: frozenset[str]
     name_links: frozenset[str]
+    withheld: frozenset[str]
+    spokespersons: frozenset[str]
 
 
 class Mark(NamedTuple):
@@ -90,6 +104,8 @@ class Certainty(NamedTuple):
     no_negation: Marks
     exceptives: frozenset[str]
     contrast: frozenset[str]
+    #: The spellings of every word that a hedge, a booster or a negation begins with.
+    first_words: frozenset[str]
 
 
 def skeleton(lemma: str) -> str:
@@ -109,8 +125,9 @@ def reporting() -> Reporting:
         name: _normalised(told[name])
         for name in (
             "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
-            "institutions", "places", "occasions", "addressees", "times", "never_inside", "prepositions",
-            "name_links", "look_alikes", "given_names", "personal_titles",
+            "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
+            "prepositions", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
+            "spokespersons",
         )
     }  # fmt: skip
     according = {
@@ -131,6 +148,15 @@ def reporting() -> Reporting:
             normalise(entry["noun"]): tuple(map(normalise, entry.get("only_in", ())))
             for entry in told["nouns"]
         },
+        masdars={normalise(form): verbs[skeleton(verb)] for form, verb in told["masdars"].items()},
+        passives={normalise(form): verbs[skeleton(verb)] for form, verb in told["passives"].items()},
+        passing_on={skeleton(verb): normalise(word) for verb, word in told["passing_on"].items()},
+        heading_nouns={
+            normalise(entry["noun"]): ReportingVerb(
+                entry["noun"], entry["stance"], False, _normalised(entry["through"])
+            )
+            for entry in told["heading_nouns"]
+        },
         according_to=according,
         according=frozenset(according),
         linking=_normalised(told["linking_prepositions"]),
@@ -138,9 +164,20 @@ def reporting() -> Reporting:
         direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
         with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
-        full_names=frozenset(tuple(map(normalise, name.split())) for name in told["names"]),
+        need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
+        place_names=_in_words(told["place_names"]),
+        dotted_names=told["dotted_names"],
+        full_names=_in_words(told["names"]),
         **words,
     )
+
+
+def _in_words(names: Iterable[str]) -> Names:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        words = tuple(map(normalise, name.split()))
+        by_first.setdefault(words[0], []).append(words)
+    return {first: tuple(found) for first, found in by_first.items()}
 
 
 def _add(verbs: dict[str, ReportingVerb], lemma: str, group: Mapping[str, Any]) -> None:
@@ -156,14 +193,16 @@ def _add(verbs: dict[str, ReportingVerb], lemma: str, group: Mapping[str, Any]) 
 def certainty() -> Certainty:
     """Read the words that hedge, boost and negate."""
     told = _yaml("certainty.yml")
+    hedges, boosters, negations = (_marks(told[name]) for name in ("hedges", "boosters", "negations"))
     return Certainty(
-        hedges=_marks(told["hedges"]),
+        hedges=hedges,
         hedges_behind=_normalised(told["hedges_behind"]),
-        boosters=_marks(told["boosters"]),
-        negations=_marks(told["negations"]),
+        boosters=boosters,
+        negations=negations,
         no_negation=_marks({"words": phrase} for phrase in told["no_negation"]),
         exceptives=_normalised(told["exceptives"]),
         contrast=_normalised(told["contrast"]),
+        first_words=frozenset({*hedges, *boosters, *negations}),
     )
 
 

@@ -27,7 +27,7 @@ def quotations(text: str) -> list[Span]:
         straight mark opens and closes by turns; one left open at the end of a paragraph closes in the
         next paragraph that has an odd number of them.
     """
-    return sorted(_paired(text))
+    return sorted(_paired(text)) if any(mark in text for mark in _CLOSES) else []
 
 
 def _paired(text: str) -> Iterator[Span]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from analysis.framing.reported_speech import Attribution
-from analysis.framing.words import Sentence, Span
+from analysis.framing.acts import Attribution
+from analysis.framing.word_types import WordType
+from analysis.framing.words import Article, Span
 from analysis.language.orthography import normalise
 
 #: Words in a row that a pull quote must share with a content.
@@ -17,11 +19,11 @@ _TITLE_AND_SURNAME = 2
 class Memory:
     """Who has spoken so far in an article, and by what names."""
 
-    def __init__(self, sentences: Sequence[Sentence], text: str) -> None:
-        self._sentences, self._text = sentences, text
+    def __init__(self, article: Article, text: str) -> None:
+        self._article, self._text = article, text
         self._last: dict[bool | None, Attribution] = {}
         self._full: dict[str, Attribution] = {}
-        self._names: dict[str, Span] | None = None
+        self._names: dict[str, Span | None] = {}
 
     def resolve(self, found: Sequence[Attribution]) -> list[Attribution]:
         """Give short names and pro-drop verbs the speaker whom the article named before."""
@@ -46,13 +48,13 @@ class Memory:
                 resolved=True,
                 first_named=last.first_named,
             )
-        one = replace(one, resolved=False)
+        one, short = replace(one, resolved=False), not is_named_in_full(one)
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
         if not full and len(words) > 1 and one.source_type == "institution":
             full = self._surnamed(words)
             one = replace(one, source_type="named", speaker_type="named") if full else one
-        if full and full.speaker != one.speaker:
+        if full and full.speaker != one.speaker and short:
             return replace(
                 one,
                 speaker=full.speaker,
@@ -91,14 +93,29 @@ class Memory:
 
     def _named_in_text(self, name: str, before: int) -> Span | None:
         """Find the full name that an article gives a person before anybody reports their words."""
-        if self._names is None:
-            self._names = dict(_full_names(self._sentences))
-        span = self._names.get(name)
+        if name not in self._names:
+            self._names[name] = next(_full_names(self._article, name), None)
+        span = self._names[name]
         return span if span and span.start < before else None
 
 
+def is_named_in_full(one: Attribution) -> bool:
+    """Tell whether no earlier sentence can change who speaks: a name in full, a body, somebody unnamed.
+
+    One word may be short for a name, and so may two that begin with a title: الرئيس الغانم.
+    """
+    words = (one.speaker or "").split()
+    titled = len(words) == _TITLE_AND_SURNAME and one.source_type == "institution"
+    return one.source is not None and len(words) > 1 and not titled
+
+
 def _key(words: Sequence[str]) -> str:
-    return " ".join(normalise(word).removeprefix("ال") for word in words)
+    return " ".join(map(_bare, words))
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    return normalise(word).removeprefix("ال")
 
 
 def _title_keys(words: Sequence[str], kind: str) -> Iterator[str]:
@@ -107,28 +124,24 @@ def _title_keys(words: Sequence[str], kind: str) -> Iterator[str]:
         yield _key(words[:1])
 
 
-def _full_names(sentences: Sequence[Sentence]) -> Iterator[tuple[str, Span]]:
-    """Yield surnames with the first full name that ends in them; the first one counts."""
-    found: dict[str, Span] = {}
-    for i in range(len(sentences)):
-        words = sentences[i].words
-        for j in range(1, len(words)):
-            first, last = words[j - 1], words[j]
-            if not first.type.name_like or first.type.place or first.type.only_verb:
-                continue
-            surname = (
-                last.type.is_word and (last.type.name_like or last.type.definite) and not last.type.place
-            )
-            if surname and not last.type.joined and not (last.type.title or last.type.institution):
-                found.setdefault(_key([last.form]), Span(first.start, last.end))
-    yield from found.items()
+def _full_names(article: Article, surname: str) -> Iterator[Span]:
+    """Yield the full names that end in a surname, in the order of the text."""
+    for number, place in article.places_of(surname):
+        words = article[number].words
+        if place and _is_full_name(words[place - 1].type, words[place].type):
+            yield Span(words[place - 1].start, words[place].end)
 
 
-def pull_quotes(
-    sentences: Sequence[Sentence], found: Sequence[Attribution], text: str
-) -> Iterator[Attribution]:
+def _is_full_name(first: WordType, last: WordType) -> bool:
+    if not first.name_like or first.place or first.only_verb:
+        return False
+    surname = last.is_word and (last.name_like or last.definite) and not last.place
+    return surname and not (last.joined or last.title or last.institution)
+
+
+def pull_quotes(article: Article, found: Sequence[Attribution], text: str) -> Iterator[Attribution]:
     """Give each pull quote the speaker whose reported words it repeats."""
-    pulled = [sentences[i] for i in range(len(sentences)) if sentences[i].role == "pull quote"]
+    pulled = [article[i] for i in range(len(article)) if article.role(i) == "pull quote"]
     if not pulled:
         return
     said: dict[tuple[str, ...], Attribution] = {}

@@ -12,43 +12,55 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.framing.lists import reporting
-from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES, Word, WordType
+from analysis.framing.names import (
+    common_given_name,
+    describes,
+    first_of_name,
+    is_eponym,
+    is_name,
+    looks_like_verb,
+    name_ahead,
+    past_listed,
+    quotes_person,
+    takes_name,
+    through_sign,
+)
+from analysis.framing.phrase_limits import (
+    OFFICES,
+    at_a_post,
+    at_the_end,
+    clause_opens,
+    coordinates,
+    ends_in_nun,
+    is_indefinite,
+    is_object,
+    is_office,
+    leaning_inside,
+    past_withholding,
+    preposition_inside,
+    qualifies,
+    reports,
+    second_part,
+    speaks_for,
+    told_of,
+    without_tail,
+)
+from analysis.framing.word_types import WordType
+from analysis.framing.words import COMMAS, Word
 
 LONGEST_SPEAKER = 22
-#: How far a name may stand behind the beginning of its titles.
-LONGEST_TITLE = 16
-LONGEST_QUOTED_NAME = 6
 #: Parts of an acronym are no longer: بي.بي.سي.
 _LONGEST_LETTER = 3
-_QUANTIFIERS = frozenset(
-    {
-        "عدد",
-        "عديد",
-        "كثير",
-        "بعض",
-        "احد",
-        "احدي",
-        "مجموعه",
-        "جمع",
-        "كل",
-        "جميع",
-        "اكثر",
-        "غالبيه",
-        "معظم",
-        "اي",
-    }
-)
-
-
 #: A preposition written apart from the quotation marks behind it: لـ«عكاظ».
 _DETACHED = frozenset("لبك")
-
-
 #: العام الماضي is a time; العام alone may belong to an office.
 _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
-#: Titles that stand for a person with a pronoun: سموه، معاليه.
-_HONORIFICS = frozenset({"سمو", "معالي", "فخامه", "جلاله", "سعاده", "فضيله"})
+_HONORIFICS = ("سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
+_WITH_PRONOUN = frozenset(title + pronoun for title in _HONORIFICS for pronoun in ("ه", "ها", "هما", "هم"))
+#: Behind a word of the phrase: the next word, whether a definite word has closed the chain of nouns, and
+#: whether a person's name is in it.
+State = tuple[int, bool, bool]
 
 
 class Speaker(NamedTuple):
@@ -74,25 +86,10 @@ def speaker_at(words: Sequence[Word], first: int) -> Speaker | None:
     Speaker or None
         None if no noun phrase begins there.
     """
-    if first >= len(words) or not (_may_begin(words[first].type) or _looks_like_verb(words, first)):
+    if first >= len(words) or not (_may_begin(words[first].type) or looks_like_verb(words, first)):
         return None
     end, named = _read(words, first)
     return Speaker(first, end, _kind(words, first, end, named)) if end > first else None
-
-
-def _looks_like_verb(words: Sequence[Word], i: int) -> bool:
-    """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
-    word = words[i].type
-    return (
-        word.only_verb
-        and not (word.verb or word.joined or word.imperfect or word.never_inside)
-        and (
-            i + 1 < len(words)
-            and words[i + 1].type.name_like
-            and not words[i + 1].type.place
-            and not words[i + 1].type.joined
-        )
-    )
 
 
 def _may_begin(head: WordType) -> bool:
@@ -106,55 +103,76 @@ def _may_begin(head: WordType) -> bool:
 
 def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
     """Give the end of the noun phrase that begins at a word, and whether a person's name is in it."""
-    head, closed, named, i = words[first].type, False, False, first
-    last = min(len(words), first + LONGEST_SPEAKER)
-    while i < last:
-        word = words[i].type
-        listed = _listed_name(words, i)
-        if listed:
-            i, closed, named = listed, True, True
-            continue
-        if not word.is_word:
-            through = _through_sign(words, i, first)
-            if not through:
-                break
-            closed = closed or through - i > 1
-            i = through
-            continue
-        if i > first and ((word.noun and not word.may_be_verb) or word.plain in _DETACHED):
-            break
-        if i > first and word.joined:
-            inside_title = not named and _second_part(words, i, head)
-            if not inside_title and not _coordinates(word, named or closed):
-                break
-            if word.name_like and not inside_title:
-                closed = named = True
-            else:
-                closed = word.definite
-            i += 1
-            continue
-        if i > first and (
-            word.never_inside or word.time or word.adverb or _reports(word) or word.preposition
-        ):
-            if not (word.preposition and _preposition_inside(words, i, head, named, first)):
-                break
-            closed = False
-            i += 1
-            continue
-        if i > first and word.leaning and not _is_name(word, words, i, named):
-            if not _leaning_inside(words, i, head, named):
-                break
-            closed = word.definite or word.proper
-            i += 1
-            continue
-        step = _nominal(words, i, first, closed, named)
+    i, closed, named = first, False, False
+    while i < min(len(words), first + LONGEST_SPEAKER):
+        step = _step(words, first, (i, closed, named))
         if step is None:
             break
-        closed, named = step
-        i += 1
-    end = _without_tail(words, first, i)
-    behind = 0 if named or not head.title else _name_behind_comma(words, end)
+        i, closed, named = step
+    end = without_tail(words, first, i)
+    behind = 0 if named or not words[first].type.title else _name_behind_comma(words, end)
     return (behind, True) if behind else (end, named)
+
+
+def _step(words: Sequence[Word], first: int, state: State) -> State | None:
+    """Go on with the next word or sign; None if the phrase ends before it."""
+    i, closed, named = state
+    word, head = words[i].type, words[first].type
+    listed = past_listed(words, i, reporting().full_names)
+    place = 0 if listed else past_listed(words, i, reporting().place_names)
+    if listed or place:
+        return listed or place, True, named or bool(listed)
+    if not word.is_word:
+        through = through_sign(words, i, first)
+        return (through, closed or through - i > 1, named or quotes_person(words, i)) if through else None
+    if i == first:
+        return _over_noun(words, first, state)
+    if _ends_before(words, first, i, named):
+        return None
+    if speaks_for(words, first, i):
+        return i + 1, False, named
+    if word.joined:
+        return _over_joined(words, first, state)
+    if not named and at_a_post(words, first, i):
+        return i + 1, closed, named
+    time = word.time and not qualifies(words, first, i)
+    if word.never_inside or time or word.adverb or reports(word) or word.preposition:
+        inside = word.preposition and preposition_inside(words, i, head, named, first)
+        return (i + 1, False, named) if inside else None
+    if word.leaning and not is_name(word, named):
+        closes = word.definite or (word.proper and not word.institution)
+        return (i + 1, closes, named) if leaning_inside(words, i, first, named) else None
+    return _over_noun(words, first, state)
+
+
+def _ends_before(words: Sequence[Word], first: int, i: int, named: bool) -> bool:
+    """Tell a word that cannot go on with any phrase: a reporting noun, a relative clause, an object."""
+    word = words[i].type
+    reporting_noun = (word.noun and not word.may_be_verb) or word.masdar
+    if reporting_noun or word.plain in _DETACHED:
+        return True
+    clause = past_withholding(words, i) or told_of(words, first, i)
+    return bool(clause) or is_object(words, first, i, named)
+
+
+def _over_joined(words: Sequence[Word], first: int, state: State) -> State | None:
+    """Go on with a word behind و: the second part of a title, or another speaker."""
+    i, closed, named = state
+    word = words[i].type
+    inside_title = not named and second_part(words, i, words[first].type)
+    if not inside_title and not coordinates(word, named or closed):
+        return None
+    if word.name_like and not inside_title:
+        return i + 1, True, True
+    return i + 1, word.definite, named
+
+
+def _over_noun(words: Sequence[Word], first: int, state: State) -> State | None:
+    i, closed, named = state
+    step = _nominal(words, i, first, closed, named)
+    if step is None:
+        return None
+    return i + 1, step[0], named or (step[1] and not is_eponym(words, first, i))
 
 
 def _name_behind_comma(words: Sequence[Word], i: int) -> int:
@@ -165,41 +183,9 @@ def _name_behind_comma(words: Sequence[Word], i: int) -> int:
     if head.joined or not (head.title or head.name_like) or head.place or not _may_begin(head):
         return 0
     end, named = _read(words, i + 1)
-    closes = end >= len(words) or not words[end].type.is_word or words[end].type.complementiser
+    behind = words[end].type if end < len(words) else None
+    closes = behind is None or not behind.is_word or behind.complementiser or behind.participle
     return end if named and closes else 0
-
-
-def _reports(word: WordType) -> bool:
-    """Tell a reporting participle in the accusative; مدينة, a city, is spelt like a feminine one."""
-    return word.participle is not None and word.spelt.endswith("ا")
-
-
-def _is_name(word: WordType, words: Sequence[Word], i: int, named: bool) -> bool:
-    return named and word.proper and not word.definite and word.leans_by != "ب"
-
-
-def _without_tail(words: Sequence[Word], first: int, end: int) -> int:
-    """Take a preposition or an opening sign off the end, which the phrase behind it would have needed."""
-    while end > first and (
-        words[end - 1].type.preposition or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES
-    ):
-        end -= 1
-    return end
-
-
-def _ends_in_nun(word: WordType) -> bool:
-    """Tell an indefinite sound plural, which no noun can follow in its chain: محللون."""
-    return word.plural and word.known and not word.definite and not word.proper and word.plain.endswith("ون")
-
-
-def _listed_name(words: Sequence[Word], i: int) -> int:
-    """Give the end of a full name that ``reporting.yml`` lists, or 0."""
-    for name in reporting().full_names:
-        if words[i].type.plain == name[0] and [word.type.plain for word in words[i : i + len(name)]] == list(
-            name
-        ):
-            return i + len(name)
-    return 0
 
 
 def _nominal(
@@ -219,14 +205,16 @@ def _nominal(
         return True, True
     if word.name_like:
         if i == first:
-            return True, not word.place
+            return True, not (word.place or word.evidence)
         if head.institution and before.name_like and not named and i > first and closed:
             return True, named
+        if word.place and (before.institution or before.plain == "لدي"):
+            return True, named
         if closed or before.title:
-            return (True, True) if named or _takes_name(words, first, i) else None
+            return (True, True) if named or takes_name(words, first, i) else None
         return True, named
     if i == first and not word.only_verb:
-        return word.possessed, _common_given_name(words, i)
+        return word.possessed, common_given_name(words, i)
     if word.only_verb and before.personal_title and before.definite and i > first:
         return (True, True) if i + 1 < len(words) and words[i + 1].type.definite else None
     if word.only_verb:
@@ -238,44 +226,31 @@ def _nominal(
             and not words[i + 1].type.known
         ):
             return True, named
-        if (head.title or i == first) and (closed or i == first) and _looks_like_verb(words, i):
+        if (head.title or i == first) and (closed or i == first) and looks_like_verb(words, i):
             return True, True
         if named and not before.known and not (word.verb or word.joined):
             return True, True
-        return (True, named) if named and _at_the_end(words, i) and not word.imperfect else None
+        return (True, named) if named and at_the_end(words, i) and not word.imperfect else None
     if not closed:
-        if _ends_in_nun(before) and i > first and not word.plural:
+        if ends_in_nun(before) and i > first and not word.plural:
             return None
         if word.verb and not word.nominal:
             return None
         return word.possessed, named
-    if word.title and not named and _name_ahead(words, i):
+    if word.title and not named and name_ahead(words, i):
         return False, named
-    if head.title and not named and word.nominal and not word.anonymous and _first_of_name(words, i):
+    if head.title and not named and word.nominal and not word.anonymous and first_of_name(words, i):
         return True, True
     listed = word.title or word.anonymous or word.institution
-    if named and not listed and not word.possessed and _clause_opens(words, i + 1):
+    nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
+    if named and nisba and before.name_like and not before.name_link:
+        return True, True
+    if named and not listed and not word.possessed and clause_opens(words, i + 1):
         return True, named
-    if _is_indefinite(head) and not named and word.nominal and not word.may_be_verb and _at_the_end(words, i):
+    bare = word.nominal and not (word.may_be_verb or word.possessed)
+    if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
     return None
-
-
-def _common_given_name(words: Sequence[Word], i: int) -> bool:
-    """Tell a given name that is also a common noun by the foreign word behind it: عقل بلتاجي."""
-    word = words[i].type
-    listed = word.title or word.anonymous or word.institution or word.evidence or word.place
-    after = words[i + 1].type if i + 1 < len(words) else None
-    return not listed and after is not None and after.is_word and not after.known and after.name_like
-
-
-def _first_of_name(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a bare noun behind a title is a given name, since another name follows it: تمام سلام."""
-    if i + 1 >= len(words):
-        return False
-    after = words[i + 1].type
-    surname = after.definite and (not after.known or (after.proper and not after.adjective))
-    return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
 
 
 def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[bool, bool] | None:
@@ -285,143 +260,33 @@ def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[b
     if named and (word.title or word.anonymous) and i > first:
         given = words[i - 1].type
         one_name = given.name_like and not (i - 1 > first and words[i - 2].type.name_like)
-        return (True, True) if one_name and _at_the_end(words, i) else None
+        return (True, True) if one_name and at_the_end(words, i) else None
     if i == first:
         return True, not (
             word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place)
         )
     head = words[first].type
     before = words[i - 1].type
-    if before.personal_title and before.definite and not named and not _describes(word):
+    if before.personal_title and before.definite and not named and not describes(word):
+        if word.known and not word.proper and word.nominal and (before.stems & OFFICES or word.feminine):
+            return None
         return True, True
     if (
         not named
         and (not word.known or (word.proper and not word.adjective))
         and not word.place
         and not word.institution
-        and (words[i - 1].type.definite or words[i - 1].type.title)
+        and before.definite
         and head.title
     ):
         return True, True
     return True, named
 
 
-def _describes(word: WordType) -> bool:
-    """Tell an adjective of an office (الأمريكي، العام، السابق) from a surname."""
-    return word.adjective or word.title or word.anonymous or word.institution
-
-
-def _takes_name(words: Sequence[Word], first: int, i: int) -> bool:
-    """Tell whether the phrase so far is a title that a name may follow."""
-    return any(words[j].type.title or words[j].type.anonymous for j in range(first, i))
-
-
-def _is_indefinite(head: WordType) -> bool:
-    return not head.definite and not head.name_like
-
-
-def _at_the_end(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a clause, a sign or a preposition follows, so that the phrase ends here at the latest."""
-    if i + 1 >= len(words):
-        return True
-    after = words[i + 1].type
-    return not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
-
-
-def _clause_opens(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a clause or a sign follows at once."""
-    return i >= len(words) or not words[i].type.is_word or words[i].type.complementiser
-
-
-def _coordinates(word: WordType, closed: bool) -> bool:
-    """Tell whether a word with و goes on with the phrase: ومسؤولون سوريون."""
-    if word.only_verb or word.never_inside or (word.verb and word.may_be_verb and not word.proper):
-        return False
-    return word.speaker_like or (word.definite and not closed) or (word.plural and word.nominal)
-
-
-def _second_part(words: Sequence[Word], i: int, head: WordType) -> bool:
-    """Tell the second part of an office's or a body's name: وزارة التربية والتعليم، الأرصاد وحماية البيئة."""
-    word = words[i].type
-    if not (head.title or head.institution) or not word.nominal or word.verb or word.title or word.anonymous:
-        return False
-    if word.definite:
-        return True
-    return i + 1 < len(words) and words[i + 1].type.definite and not word.may_be_verb and not word.name_like
-
-
-def _through_sign(words: Sequence[Word], i: int, first: int) -> int:
-    """Give the word behind a sign that belongs to a name (وكالة "رويترز"، بي.بي.سي), or 0."""
-    form = words[i].form
-    if i == first:
-        return 0
-    before = words[i - 1]
-    if form in "./-" and i + 1 < len(words) and words[i + 1].type.is_word:
-        touching = before.end == words[i].start and words[i].end == words[i + 1].start
-        if (touching and len(before.form) <= 3) or (
-            form in "/." and (before.type.title or len(before.form) == 1)
-        ):
-            return i + 1
-        return 0
-    if (form in OPENING_QUOTES or form in "('‘") and before.type.institution:
-        for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
-            if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
-                return j + 1
-    return 0
-
-
-def _preposition_inside(words: Sequence[Word], i: int, head: WordType, named: bool, first: int) -> bool:
-    """Tell whether a preposition goes on with the phrase: مصدر في الشرطة، أفراد من عائلته."""
-    if named or i + 1 >= len(words):
-        return False
-    after, spelt = words[i + 1].type, words[i].type.spelt
-    if after.occasion or after.never_inside or after.time or not after.is_word:
-        return False
-    if spelt == "من" and (words[i - 1].type.stems & _QUANTIFIERS):
-        return True
-    if head.title and not head.anonymous and _name_ahead(words, i + 1):
-        return True
-    return (spelt in ("في", "من") and head.anonymous and not after.addressee) or (
-        spelt == "علي" and head.title and _name_ahead(words, i + 1)
-    )
-
-
-def _leaning_inside(words: Sequence[Word], i: int, head: WordType, named: bool) -> bool:
-    """Tell whether a word with a preposition attached goes on with the phrase: المتحدث باسم الوزارة."""
-    word = words[i].type
-    if named or word.leans_by == "ك" or word.occasion:
-        return False
-    if word.leans_by == "ل":
-        if word.addressee and not _name_ahead(words, i):
-            return False
-        return head.title or head.anonymous or head.institution or head.evidence
-    if word.spelt == "باسم":
-        return True
-    if not (head.title or head.anonymous or head.institution):
-        return False
-    return _name_ahead(words, i) or (not word.definite and (word.proper or word.institution))
-
-
-def _name_ahead(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a person's name stands ahead in the same noun phrase, behind a closed chain."""
-    for j in range(i, min(i + LONGEST_TITLE, len(words))):
-        word = words[j].type
-        if not word.is_word and words[j].form not in '/"«»“”':
-            return False
-        if word.complementiser or word.participle or word.never_inside or (word.only_verb and word.verb):
-            return False
-        if j > i:
-            before = words[j - 1].type
-            closed = before.definite or before.place or before.proper or (before.title and not before.joined)
-            if closed and word.name_like and not word.place and not word.joined and not word.leaning:
-                return True
-    return False
-
-
 def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     """Name the kind of speaker: named, institution or anonymous."""
     head = words[first].type
-    if head.possessed and head.stems & _HONORIFICS:
+    if head.plain in _WITH_PRONOUN:
         return "named"
     if any(words[j].form == "." for j in range(first, end)) and all(
         len(words[j].form) <= _LONGEST_LETTER for j in range(first, end)
@@ -433,16 +298,15 @@ def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
         return "institution" if _is_definite(words, first, end) else "anonymous"
     if named:
         return "named"
-    if head.title and _is_definite(words, first, end) and not (head.anonymous and not _is_office(head)):
+    if head.title and _is_definite(words, first, end) and not (head.anonymous and not is_office(head)):
         return "institution"
     if head.anonymous or head.evidence or head.plural or head.title:
         return "anonymous"
+    common = head.definite and head.known and head.nominal and not (head.proper or head.plain.endswith("ي"))
+    if common and end == first + 1:
+        return "anonymous"
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"
-
-
-def _is_office(head: WordType) -> bool:
-    return bool(head.stems & {"ناطق", "متحدث"})
 
 
 def _is_definite(words: Sequence[Word], first: int, end: int) -> bool:

@@ -4,7 +4,6 @@ A mention inside a reported content speaks with that source's voice, any other w
 the sentences of mentions are read, and an article is coded only where one of them holds a cue.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,8 +56,7 @@ class _Reading:
     ) -> None:
         self._attributions, self._sentences, self._texts = attributions, sentences, texts
         self._sentence: Sentence | None = None
-        self._marks = Marks(())
-        self._starts: list[int] = []
+        self._marks: Marks | None = None
 
     def of(self, mention: Mapping[str, Any]) -> dict[str, Any]:
         """Give a mention's voice, certainty and polarity."""
@@ -66,7 +64,7 @@ class _Reading:
         article, said = self._sentences[doc_id], self._attributions[doc_id]
         sentence = article[article.number_at(start)]
         self._turn_to(sentence)
-        by = said.holding(start, end) if said.may_hold(sentence) else None
+        by = said.holding(start, end)
         return {
             "role": sentence.role,
             **_speaker(by),
@@ -76,13 +74,15 @@ class _Reading:
 
     def _turn_to(self, sentence: Sentence) -> None:
         if sentence is not self._sentence:
-            self._sentence, self._marks = sentence, Marks(sentence.words)
-            self._starts = [word.start for word in sentence.words]
+            self._sentence, self._marks = sentence, Marks(sentence.words) if sentence.may_mark else None
 
     def _certainty(self, start: int, end: int, by: Attribution | None, text: str) -> dict[str, Any]:
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end) - 1
-        hedge, booster = self._marks.hedge_of(first, last), self._marks.booster_of(first)
-        negation = self._marks.negation_of(first)
+        hedge = booster = negation = None
+        if self._marks and self._sentence:
+            first, last = self._sentence.span_in_words(start, end)
+            hedge = _reaching(self._marks.hedge_of(first, last), by)
+            booster = _reaching(self._marks.booster_of(first), by)
+            negation = _reaching(self._marks.negation_of(first), by)
         if negation is None and by is not None and by.stance == "denying":
             negation = by.cue
         return {
@@ -93,6 +93,15 @@ class _Reading:
             "negated": negation is not None,
             "negation": _form(text, negation),
         }
+
+
+def _reaching(mark: Span | None, by: Attribution | None) -> Span | None:
+    """Give a mark unless it only tells of the speaker: مصدر لم تسمه أن; the cue itself may be a mark."""
+    if mark is None or by is None or by.content is None:
+        return mark
+    begins = min(by.cue.start, by.source.start) if by.source else by.cue.start
+    beside_cue = mark.end <= by.cue.start or mark.start >= by.cue.end
+    return None if begins < mark.start < by.content.start and beside_cue else mark
 
 
 def _speaker(by: Attribution | None) -> dict[str, Any]:

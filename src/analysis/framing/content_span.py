@@ -1,0 +1,131 @@
+"""From the words of an act of reported speech to its places in the text: source, content, quotation."""
+
+from bisect import bisect_left, bisect_right
+
+from analysis.framing.acts import Act, Attribution
+from analysis.framing.names import without_markup
+from analysis.framing.quotations import holding
+from analysis.framing.speakers import Speaker
+from analysis.framing.surface import NEAR, SHORTEST_QUOTATION, Surface
+from analysis.framing.words import CLOSING_QUOTES, COMMAS, Span
+
+LONGEST_GAP = 8
+#: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
+_CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
+_STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله"})
+
+
+class Spans(Surface):
+    """Tells where source and content stand in the text."""
+
+    def _attribution(self, act: Act) -> Attribution:
+        content, direct = self._content_span(act)
+        source = self._source_span(act.speaker)
+        kind = self._kind_of(act.speaker)
+        return Attribution(
+            self.sentence.sentence_id,
+            Span(self.words[act.first].start, self.words[act.end - 1].end),
+            source,
+            kind,
+            without_markup(self.text[source.start : source.end]) if source else None,
+            content,
+            direct,
+            act.stance,
+            kind,
+            feminine=None if act.passive else act.feminine,
+            first_named=source,
+            resolved=act.passive,
+        )
+
+    def _kind_of(self, speaker: Speaker | None) -> str:
+        if speaker is None:
+            return "implicit"
+        head = self._type(speaker.first)
+        stems = head.stems | ({head.plain[1:]} if head.leaning else set())
+        if stems & _STATEMENTS_THAT_SPEAK and speaker.kind != "named":
+            return (
+                "institution"
+                if any(self._type(j).definite for j in range(speaker.first, speaker.end))
+                else "anonymous"
+            )
+        return speaker.kind
+
+    def _source_span(self, speaker: Speaker | None) -> Span | None:
+        if speaker is None:
+            return None
+        first = self.words[speaker.first]
+        cut = 1 if first.type.leans_by == "ل" and not first.type.plain.startswith("لل") else 0
+        if cut and first.form.startswith(("و", "ف")) and first.type.joined:
+            cut = 0
+        return Span(first.start + cut, self.words[speaker.end - 1].end)
+
+    def _content_span(self, act: Act) -> tuple[Span | None, bool]:
+        if act.before:
+            return self._content_before(act)
+        if act.opens is None or act.opens >= len(self.words):
+            return None, False
+        begin = self.words[act.opens].start
+        quotation = self._quotation_from(act.opens)
+        if quotation:
+            return quotation, True
+        after_colon = act.opens > 0 and self._colon_before(act.opens)
+        end = self._end_of(act)
+        while (
+            end > act.opens + 1
+            and not self._type(end - 1).is_word
+            and self.words[end - 1].form not in ')%»”"'
+        ):
+            end -= 1
+        direct = after_colon and not self._type(act.opens).complementiser
+        return Span(begin, max(self.words[end - 1].end, begin)), direct
+
+    def _content_before(self, act: Act) -> tuple[Span | None, bool]:
+        """Give what stands before a cue: the quotation that ends there, else the clause."""
+        end = act.first
+        while end > 0 and not self._type(end - 1).is_word and self.words[end - 1].form not in CLOSING_QUOTES:
+            end -= 1
+        if end == 0:
+            return None, False
+        while end > 1 and self._plain(end - 1) in _CONNECTIVES:
+            end -= 1
+        if self.words[end - 1].form in CLOSING_QUOTES:
+            quotation = holding(self.quoted, self.words[end - 1].start, self.words[end - 1].start)
+            if quotation:
+                return self._trimmed(quotation), True
+        earlier = bisect_left(self.openings, end)
+        start = self.openings[earlier - 1] if earlier else 0
+        return Span(self.words[start].start, self.words[end - 1].end), False
+
+    def _quotation_from(self, i: int) -> Span | None:
+        """Give the quotation that opens at a content, or right behind its complementiser."""
+        for j in (i, i + 1, i + 2):
+            if j >= len(self.words) or (j > i and not self._type(i).complementiser):
+                break
+            quotation = holding(self.quoted, self.words[j].start, self.words[j].start)
+            if quotation and quotation.start <= self.words[j].start and self._first_in(quotation, j):
+                long = self.text.count(" ", *quotation) + 1 >= SHORTEST_QUOTATION
+                return self._trimmed(quotation) if long or j == i else None
+        return None
+
+    def _first_in(self, quotation: Span, i: int) -> bool:
+        before = self.words[i].start - quotation.start
+        return before <= LONGEST_GAP and not self.text[quotation.start : self.words[i].start].strip()
+
+    def _trimmed(self, span: Span) -> Span:
+        text = self.text[span.start : span.end]
+        start = span.start + len(text) - len(text.lstrip())
+        return Span(start, max(start, span.start + len(text.rstrip(" \t\r\n.،"))))
+
+    def _end_of(self, act: Act) -> int:
+        """Give the word before which a content ends: the next report beside it, or the sentence's end."""
+        later = bisect_right(self.peers, max(act.opens or 0, act.first))
+        return self.peers[later] if later < len(self.peers) else len(self.words)
+
+    def _comment_begins(self, act: Act) -> int:
+        """Give where a comment on what was said begins: ، في خطوة اعتبرها خبراء; else the cue itself."""
+        if not (act.speaker and act.end == act.first + 1 and self._has_pronoun(self._type(act.first))):
+            return -1
+        for i in range(act.first - 1, max(act.first - NEAR, 0), -1):
+            if self.words[i].form in COMMAS:
+                return i
+        return -1

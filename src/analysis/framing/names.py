@@ -1,0 +1,172 @@
+"""What may be part of a person's name, in words, marks and the markup that a page left between them."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.framing.lists import Names
+from analysis.framing.word_types import WordType
+from analysis.framing.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+
+#: How far a name may stand behind the beginning of its titles.
+LONGEST_TITLE = 16
+LONGEST_QUOTED_NAME = 6
+#: Signs that a page's markup leaves between words.
+_STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
+_LONGEST_TAG = 8
+_MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
+
+
+def looks_like_verb(words: Sequence[Word], i: int) -> bool:
+    """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
+    word = words[i].type
+    return (
+        word.only_verb
+        and not (word.verb or word.joined or word.imperfect or word.never_inside)
+        and i + 1 < len(words)
+        and (_is_surname(words[i + 1].type) or _behind_reporting(words, i))
+    )
+
+
+def _behind_reporting(words: Sequence[Word], i: int) -> bool:
+    """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
+    before, after = words[i - 1].type if i else None, words[i + 1].type
+    reports = before is not None and bool(before.verb) and (before.only_verb or before.joined)
+    return reports and (after.definite or after.possessed) and not after.time
+
+
+def _is_surname(word: WordType) -> bool:
+    return (word.name_like or (word.definite and not word.known)) and not (word.place or word.joined)
+
+
+def is_eponym(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell a person whom a body is named after: مركز الملك سلمان للإغاثة."""
+    if i - 2 < first or not (words[i - 1].type.title and words[i - 1].type.definite):
+        return False
+    return words[i - 2].type.institution and not words[i - 2].type.definite
+
+
+def past_listed(words: Sequence[Word], i: int, names: Names) -> int:
+    """Give the end of a name that ``reporting.yml`` lists in full, or 0."""
+    for name in names.get(words[i].type.plain, ()):
+        if tuple(word.type.plain for word in words[i : i + len(name)]) == name:
+            return i + len(name)
+    return 0
+
+
+def is_name(word: WordType, named: bool) -> bool:
+    """Tell a name that only looks as if a preposition were attached to it."""
+    return named and word.proper and not word.definite and word.leans_by != "ب"
+
+
+def takes_name(words: Sequence[Word], first: int, i: int) -> bool:
+    """Tell whether the phrase so far is a title that a name may follow."""
+    return any(words[j].type.title or words[j].type.anonymous for j in range(first, i))
+
+
+def describes(word: WordType) -> bool:
+    """Tell an adjective of an office (الأمريكي، العام، السابق) from a surname."""
+    return word.adjective or word.title or word.anonymous or word.institution
+
+
+def common_given_name(words: Sequence[Word], i: int) -> bool:
+    """Tell a given name that is also a common noun by the foreign word behind it: عقل بلتاجي."""
+    word = words[i].type
+    listed = word.title or word.anonymous or word.institution or word.evidence or word.place
+    after = words[i + 1].type if i + 1 < len(words) else None
+    return not listed and after is not None and after.is_word and not after.known and after.name_like
+
+
+def first_of_name(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a bare noun behind a title is a given name, since another name follows it: تمام سلام."""
+    if i + 1 >= len(words):
+        return False
+    after = words[i + 1].type
+    surname = after.definite and (not after.known or (after.proper and not after.adjective))
+    return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
+
+
+def name_ahead(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a person's name stands ahead in the same noun phrase, behind a closed chain."""
+    for j in range(i, min(i + LONGEST_TITLE, len(words))):
+        word = words[j].type
+        if not word.is_word and words[j].form not in '/"«»“”':
+            return False
+        if word.complementiser or word.participle or word.never_inside or (word.only_verb and word.verb):
+            return False
+        if j > i:
+            before = words[j - 1].type
+            closed = before.definite or before.place or before.proper or (before.title and not before.joined)
+            if closed and word.name_like and not word.place and not word.joined and not word.leaning:
+                return True
+    return False
+
+
+def through_sign(words: Sequence[Word], i: int, first: int) -> int:
+    """Give the word behind a sign that belongs to a name (وكالة "رويترز"، بي.بي.سي), or 0."""
+    form = words[i].form
+    if i == first:
+        return 0
+    before = words[i - 1]
+    behind_markup = _past_markup(words, i)
+    if behind_markup:
+        return behind_markup if _is_name_part(words, behind_markup) else 0
+    if form in "./-" and i + 1 < len(words) and words[i + 1].type.is_word:
+        touching = before.end == words[i].start and words[i].end == words[i + 1].start
+        if (touching and len(before.form) <= 3) or (
+            form in "/." and (before.type.title or len(before.form) == 1)
+        ):
+            return i + 1
+        return 0
+    if quotes_person(words, i):
+        return _past_quoted_name(words, i)
+    if (form in OPENING_QUOTES or form in "('‘") and before.type.institution:
+        for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
+            if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
+                return j + 1
+    return 0
+
+
+def _past_markup(words: Sequence[Word], i: int) -> int:
+    """Give the first word behind stray signs, a tag or an entity (<b>، &nbsp;، *), or 0."""
+    j = i
+    while j < len(words):
+        closing = {"<": ">", "&": ";"}.get(words[j].form)
+        if closing:
+            near = range(j + 1, min(j + _LONGEST_TAG, len(words)))
+            close = next((k for k in near if words[k].form == closing), None)
+            if close is None:
+                return 0
+            j = close + 1
+        elif words[j].form in _STRAY:
+            j += 1
+        else:
+            return j if j > i else 0
+    return 0
+
+
+def without_markup(name: str) -> str:
+    """Give a speaker's name without the tags, entities and stray signs that a page left in it."""
+    return " ".join(_MARKUP.sub(" ", name).split())
+
+
+def _is_name_part(words: Sequence[Word], i: int) -> bool:
+    """Tell a word that may go on with a person's name: a name, or a surname with the article."""
+    word = words[i].type
+    surname = word.definite and (word.proper or not word.known or word.adjective)
+    return word.is_word and not word.joined and (word.name_like or surname) and not word.place
+
+
+def quotes_person(words: Sequence[Word], i: int) -> bool:
+    """Tell a mark behind a person's title from one behind a body: الفنان "سامر"، وكالة "رويترز"."""
+    before = words[i - 1].type
+    return words[i].form in OPENING_QUOTES and before.title and not (before.joined or before.institution)
+
+
+def _past_quoted_name(words: Sequence[Word], i: int) -> int:
+    """Give the end of a person's name in quotation marks behind a title: الفنان "سامر الحلبي", or 0."""
+    for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
+        if words[j].form in CLOSING_QUOTES:
+            return j + 1 if j > i + 1 else 0
+        if not _is_name_part(words, j):
+            return 0
+    return 0

@@ -1,0 +1,265 @@
+"""Where a reported content opens: a clause, a colon, quotation marks, a preposition, a plain object."""
+
+from analysis.framing.lists import ReportingVerb
+from analysis.framing.speakers import speaker_at
+from analysis.framing.surface import (
+    AS,
+    FACTS_SPEAK,
+    LONGEST_WAY,
+    NEAR,
+    NEAR_PARTICIPLE,
+    RELATIVES,
+    RESUMPTIVE,
+    SHORTEST_QUOTATION,
+    Surface,
+)
+from analysis.framing.words import COMMAS, OPENING_QUOTES
+
+FAR_THROUGH = 24
+_NOT_AN_OPENING = frozenset(
+    {
+        "الا",
+        "غير",
+        "بعد",
+        "قبل",
+        "منذ",
+        "رغم",
+        "مجرد",
+        "دون",
+        "لو",
+        "يجب",
+        "يمكن",
+        "ينبغي",
+        "بدون",
+        "عدا",
+        "لابد",
+        "علما",
+        "حيث",
+        "كما",
+        "خاصه",
+        "خصوصا",
+        "لولا",
+        "شرط",
+        "بشرط",
+        "الي",
+        "حتي",
+    }
+)
+#: The second words of Levantine month names: تشرين الأول، كانون الثاني.
+_ORDINALS = frozenset({"الاول", "الثاني"})
+
+
+class Openings(Surface):
+    """Finds where a content opens."""
+
+    def _opening_at(self, i: int) -> int | None:
+        """Give the content that opens right here: أن, إلى أن, a colon, quotation marks, قائلا."""
+        j = i
+        while j < len(self.words) and j - i < 4:
+            word, form = self._type(j), self.words[j].form
+            if word.complementiser:
+                return j if not word.joined or j == i else None
+            if self._is_colon(j):
+                return self._after_colon(j)
+            if form in OPENING_QUOTES and self._quotation_opens(j):
+                return j + 1 if j + 1 < len(self.words) else None
+            saying = self._is_saying(j)
+            if saying:
+                self.consumed.add(j)
+            elif not (
+                word.preposition
+                or form in COMMAS
+                or form in ")"
+                or word.plain in ("ايضا", "علي", "له", "لها", "كذلك")
+            ):
+                return None
+            j += 1
+        return None
+
+    def _opens_clause(self, i: int) -> bool:
+        return self._opening_at(i + 1) is not None
+
+    def _clause_at(self, i: int) -> bool:
+        return i < len(self.words) and (self._type(i).complementiser or self._in_marks(i))
+
+    def _opening(self, start: int, cue: int) -> tuple[int | None, bool]:
+        """Search for the opening of the clause behind a cue, past appositives and adjuncts."""
+        stop = min(len(self.words), cue + LONGEST_WAY)
+        j = start
+        while j < stop:
+            word, form = self._type(j), self.words[j].form
+            if self._stops(j):
+                return None, False
+            if self._is_colon(j):
+                opens = self._after_colon(j)
+                return opens, opens is not None and self._in_marks(opens)
+            if form in OPENING_QUOTES and self._quotation_opens(j):
+                close = self._quotation_end(j)
+                if close is None or close - j > SHORTEST_QUOTATION:
+                    return (j + 1 if j + 1 < len(self.words) else None), True
+                j = close + 1
+                continue
+            if word.complementiser and not word.joined and self._opens_here(j, cue):
+                return j, self._in_marks(j + 1) if j + 1 < len(self.words) else False
+            if self._is_saying(j):
+                opens = self._opening_at(j + 1)
+                self.consumed.add(j)
+                return opens, opens is not None and self._in_marks(opens)
+            if j > cue + 1 and (self._another_cue(j) or self._new_clause(j) or self._tells_of_its_words(j)):
+                return None, False
+            j += 1
+        return None, False
+
+    def _opens_here(self, i: int, cue: int) -> bool:
+        """Tell أن that belongs to the cue from أن behind another verb or conjunction: بعد أن، يمكن أن."""
+        before = self._type(i - 1)
+        if before.plain in _NOT_AN_OPENING:
+            return before.plain == "الي" and bool(self._type(cue).verb or self._type(cue).participle)
+        return i - 1 == cue or not (before.only_verb and before.is_word)
+
+    def _is_saying(self, i: int) -> bool:
+        """Tell whether a word only brings in what another verb reports: قائلا، بقوله، بالقول."""
+        word = self._type(i)
+        return bool(word.participle and word.participle.verb == "قال") or (
+            bool(word.noun) and word.plain.startswith(("بقول", "بالقول"))
+        )
+
+    def _another_cue(self, i: int) -> bool:
+        word = self._type(i)
+        if (
+            word.participle
+            and not word.definite
+            and (word.spelt.endswith("ا") or self.words[i - 1].form in COMMAS)
+        ):
+            return True
+        return bool(word.verb) and word.only_verb and (word.joined or self.words[i - 1].form in COMMAS)
+
+    def _new_clause(self, i: int) -> bool:
+        """Tell whether a comma and a joined verb or preposition begin another clause: ، ومن شأن."""
+        word = self._type(i)
+        return word.joined and self.words[i - 1].form in COMMAS and (word.only_verb or word.preposition)
+
+    def _tells_of_its_words(self, i: int) -> bool:
+        """Tell a verb that says what a text before it says: نشرت تقريرا قالت فيه إن."""
+        word = self._type(i)
+        aside = self._plain(i - 1) in FACTS_SPEAK | AS | RELATIVES | {"لما", "بما"}
+        return word.verb is not None and word.only_verb and self._plain(i + 1) in RESUMPTIVE and not aside
+
+    def _near(self, opens: int, resume: int) -> bool:
+        """Tell whether a clause opens within a few words behind the speaker."""
+        opened = self._type(opens).complementiser or self._in_marks(opens) or self._colon_before(opens)
+        return opened and opens - resume <= NEAR
+
+    def _opens_directly(self, end: int, opens: int) -> bool:
+        return 0 <= opens - end <= 12
+
+    def _content_at(self, i: int, verb: ReportingVerb | None, far: int = FAR_THROUGH) -> int | None:
+        """Find a noun phrase that a preposition of the verb brings in: عن شكره، على مواصلة، باتخاذ."""
+        if verb is None or not verb.through:
+            return None
+        opened = 0
+        for j in range(i, min(i + far, len(self.words))):
+            word, form = self._type(j), self.words[j].form
+            opened += form in COMMAS
+            if (
+                self._stops(j)
+                or self._is_colon(j)
+                or word.complementiser
+                or opened > 2
+                or (j > i and self._another_cue(j))
+            ):
+                return None
+            if (
+                word.preposition
+                and word.plain in verb.through
+                and j + 1 < len(self.words)
+                and not word.joined
+            ):
+                return j + 1
+            if word.leaning and word.leans_by in verb.through and not word.joined:
+                return j
+            if form == "ب" and "ب" in verb.through:
+                return j
+        return None
+
+    def _clause_through(self, i: int, verb: ReportingVerb) -> int | None:
+        """Find the clause behind the second of two like prepositions: حذر باحثون من جامعة من أن."""
+        for j in range(i, min(i + NEAR, len(self.words))):
+            if self.words[j].form in COMMAS or self._stops(j):
+                return None
+            if self._type(j).complementiser and self._plain(j - 1) in verb.through and j > i:
+                return j
+        return None
+
+    def _content_of_masdar(self, i: int) -> int | None:
+        """Find what a masdar with its speaker as a suffix reports: تأكيده التزام بلاده، تحذيره من."""
+        masdar = self._type(i).masdar
+        opens = self._content_at(i + 1, masdar, NEAR_PARTICIPLE)
+        return self._object_at(i + 1) if opens is None and masdar and masdar.takes_object else opens
+
+    def _object_at(self, i: int) -> int | None:
+        """Find a plain object behind a subject, past a time, an occasion or an appositive between commas."""
+        j = self._past_appositive(i)
+        stop = min(len(self.words), j + 14)
+        while j < stop:
+            word = self._type(j)
+            if word.plain in ("ل", "لـ") and j + 1 < stop and self.words[j + 1].form in OPENING_QUOTES:
+                j = self._past_marks(j + 1)
+                continue
+            if (
+                word.preposition
+                or (word.leaning and (word.occasion or (word.addressee and word.leans_by == "ل")))
+                or word.plain in ("خلال", "لدي", "عقب", "بعد", "قبل")
+            ):
+                past = self._past_adjunct(j)
+                if past is None:
+                    return None
+                j = past
+                continue
+            if (
+                word.time
+                or word.adverb
+                or (word.plain in _ORDINALS and self._type(j - 1).time)
+                or word.plain in ("انه", "ايضا", "كذلك")
+                or self.words[j].form in COMMAS
+                or self.words[j].form in ")/-"
+            ):
+                j += 1
+                continue
+            if self.words[j].form == "(":
+                j = self._past_marks(j)
+                continue
+            if not word.is_word:
+                return j if self.words[j].form in OPENING_QUOTES else None
+            demonstrative = word.plain in ("هذا", "هذه", "ذلك", "تلك", "اي", "ما")
+            if demonstrative or (not word.never_inside and not (word.only_verb and not word.nominal)):
+                return j
+            return None
+        return None
+
+    def _behind_appositive(self, i: int) -> int | None:
+        """Find the clause behind a description of the speaker, which is no object: الناطق باسم الشركة، أن."""
+        if not (self._type(i).title or self._type(i).anonymous):
+            return None
+        described = speaker_at(self.words, i)
+        return self._opening_at(described.end) if described else None
+
+    def _past_appositive(self, i: int) -> int:
+        """Step over a description between two commas: ، الباحث في مركز صوفان،."""
+        if i < len(self.words) and self.words[i].form in COMMAS:
+            for j in range(i + 1, min(i + 16, len(self.words))):
+                if self.words[j].form in COMMAS:
+                    return j + 1
+        return i
+
+    def _past_adjunct(self, i: int) -> int | None:
+        """Step over a prepositional phrase: its chain of nouns up to the next bare noun, sign or verb."""
+        closed = False
+        for j in range(i + 1, min(i + 14, len(self.words))):
+            word = self._type(j)
+            if not word.is_word or word.preposition or word.time or word.complementiser:
+                return j
+            if closed and not word.definite and not word.leaning:
+                return j
+            closed = closed or word.definite or word.possessed or word.place
+        return None

@@ -1,0 +1,142 @@
+"""What reports without a verb: according-to phrases, participles, nouns, and statements that speak."""
+
+from analysis.framing.acts import Act
+from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
+from analysis.framing.source_phrase import Sources
+from analysis.framing.speakers import speaker_at
+from analysis.framing.surface import NEAR_PARTICIPLE
+from analysis.framing.words import CLOSING_QUOTES, COMMAS
+from analysis.language.orthography import normalise
+
+FAR_FROM_PARTICIPLE = 12
+
+
+class PhraseCues(Sources):
+    """Reads prepositions, participles and nouns that report."""
+
+    def _by_preposition(self, i: int, rule: AccordingTo) -> Act | None:
+        """Read "according to SOURCE, CONTENT" or "CONTENT, according to SOURCE"."""
+        after, end = i + 1, i + 1
+        if rule.linked and not self._linked(after, rule.linked):
+            return None
+        if rule.linked and len(rule.linked) > 1:
+            end = after = i + 2
+        if self._plain(after) in ("ما", "لما") or rule.word.endswith("ما"):
+            return self._as_someone_says(i, end, after + (not rule.word.endswith("ما")), rule)
+        if after < len(self.words) and self.words[after].type.noun and not self._type(after).definite:
+            return self._by_his_word(i, after, rule)
+        speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
+        if not speaker or not self._may_be_cited(speaker):
+            return None
+        return self._parenthesis(Act(i, end, rule.stance, speaker, None))
+
+    def _as_someone_says(self, i: int, end: int, verb: int, rule: AccordingTo) -> Act | None:
+        """Read بحسب ما أوردته القناة: the speaker is the subject of the verb."""
+        if verb >= len(self.words) or not self._type(verb).may_be_verb:
+            return None
+        self.consumed.add(verb)
+        speaker = self._subject_after(verb)
+        if speaker and not self._type(speaker.first).speaker_like:
+            speaker = None
+        if not speaker and not self._type(verb).verb:
+            return None
+        return self._parenthesis(Act(i, end, rule.stance, speaker, None))
+
+    def _by_his_word(self, i: int, noun: int, rule: AccordingTo) -> Act:
+        """Read حسب قوله and حسب قول الوزير."""
+        self.consumed.add(noun)
+        speaker = self._speaker(noun + 1)
+        if speaker and not self._may_be_cited(speaker):
+            speaker = None
+        return self._parenthesis(Act(i, noun + 1, rule.stance, speaker, None))
+
+    def _as_he_put_it(self, i: int) -> Act | None:
+        if i + 1 >= len(self.words):
+            return None
+        stem = next((stem for stem in reporting().noun_frames if self._plain(i + 1).startswith(stem)), None)
+        if stem is None:
+            return None
+        self.consumed.add(i + 1)
+        speaker = self._speaker(i + 2) if self._plain(i + 1) == stem else None
+        return self._parenthesis(Act(i - 1, i + 2, reporting().nouns[stem].stance, speaker, None))
+
+    def _parenthesis(self, act: Act) -> Act:
+        """Decide whether the content stands behind the source or before the cue."""
+        end = act.speaker.end if act.speaker else act.end
+        if act.speaker and self._in_marks(act.speaker.first) and end < len(self.words):
+            end += self.words[end].form in CLOSING_QUOTES
+        if self._is_first(act.first):
+            act.opens = self._behind(end)
+        else:
+            follows = end < len(self.words) and self._type(end).complementiser
+            act.opens, act.before = (end, False) if follows else (None, True)
+        return act
+
+    def _participle_stands(self, i: int) -> bool:
+        """Tell a reporting participle (، مؤكدة أن) from an adjective (معلومات مؤكدة) by what follows."""
+        word = self._type(i)
+        if i and (self._type(i - 1).preposition or self._plain(i - 1) in ("غير", "بعد", "مع")):
+            return False
+        if i and self._type(i - 1).kind == "number":
+            return False  # 40 متهما
+        if word.spelt.endswith("ا") and not word.joined:
+            return i + 1 < len(self.words) or i > 0
+        follows = (
+            self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None
+            or self._opening_at(i + 1) is not None
+        )
+        if not follows or i == 0 or self.words[i - 1].form in COMMAS or word.joined:
+            return follows
+        if self._opening_at(i + 1) is not None:
+            return True
+        before = self._type(i - 1)
+        passive = word.participle is not None and "ب" in word.participle.through and word.plain[0] == "م"
+        predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
+        return not predicate and (not before.nominal or before.definite)
+
+    def _by_participle(self, i: int, verb: ReportingVerb) -> Act | None:
+        opens = self._opening_at(i + 1)
+        if opens is None:
+            opens = self._content_at(i + 1, verb, NEAR_PARTICIPLE)
+        if opens is None and verb.takes_object:
+            opens = self._object_at(i + 1)
+        if opens is None:
+            opens, _ = self._opening(i + 1, i)
+            between = self.words[i + 1 : opens] if opens is not None else ()
+            if len(between) > FAR_FROM_PARTICIPLE or any(word.form in COMMAS for word in between):
+                opens = None
+        if opens is None:
+            return None
+        speaker = self._speaker_so_far(i, self._feminine_participle(i))
+        return Act(i, i + 1, verb.stance, speaker, opens, peer=True, feminine=self._feminine_participle(i))
+
+    def _by_noun(self, i: int, noun: ReportingVerb) -> Act | None:
+        """Read قوله إن, قول الوزير إن; behind على حد only the noun's other uses report."""
+        if normalise(noun.verb) != "قول":
+            return None
+        subject = None if self._type(i).definite or self._type(i).possessed else speaker_at(self.words, i + 1)
+        opens = self._opening_at(subject.end if subject else i + 1)
+        if opens is None:
+            return None
+        if not subject:
+            subject = self._nearest_speaker(i)
+        return Act(i, i + 1, noun.stance, subject, opens)
+
+    def _by_heading_noun(self, i: int, noun: ReportingVerb) -> Act | None:
+        """Read نفي رسمي لوجود خلافات and نفي الوزارة للخبر; without a noun behind it nobody is named."""
+        subject = self._owner_of_noun(i + 1)
+        opens = self._content_at(subject.end if subject else i + 1, noun, NEAR_PARTICIPLE)
+        if opens is None:
+            return None
+        return Act(i, i + 1, noun.stance, subject, opens, passive=subject is None)
+
+    def _in_statement(self, i: int) -> Act | None:
+        """Read وجاء في البيان أن: the statement speaks."""
+        if i + 2 >= len(self.words) or not (self._type(i + 2).stems & reporting().statements):
+            return None
+        speaker = speaker_at(self.words, i + 2)
+        resume = speaker.end if speaker else i + 3
+        opens, quoted = self._opening(resume, resume)
+        if opens is None:
+            return None
+        return Act(i, i + 1, "neutral", speaker, opens, quoted=quoted, peer=self._is_peer(i))

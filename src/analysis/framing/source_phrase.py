@@ -1,0 +1,322 @@
+"""Who speaks: the noun phrase behind a cue, the one before it, or the speaker of the sentence so far."""
+
+from analysis.framing.acts import Act
+from analysis.framing.lists import ReportingVerb, reporting
+from analysis.framing.opening import Openings
+from analysis.framing.speakers import Speaker, speaker_at
+from analysis.framing.surface import AS, KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
+from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
+
+LONGEST_SUBJECT = 25
+#: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
+LAST_ACTS = 24
+_BOUNDARIES = frozenset(
+    {"حيث", "فيما", "بينما", "لكن", "كما", "ثم", "اذ", "بعدما", "عندما", "ان", "انه", "بل", "حين"}
+)
+
+
+#: Times that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
+_DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل"})
+
+
+class Sources(Openings):
+    """Finds who speaks."""
+
+    def _subject_after(self, i: int) -> Speaker | None:
+        """Give the noun phrase behind a verb, past ذلك, times, and those who are spoken to."""
+        j, stop = i + 1, min(len(self.words), i + LONGEST_WAY)
+        skipped = False
+        if self._has_its_subject(i):
+            return None
+        verb = self._type(i).verb
+        while j < stop:
+            word = self.words[j].type
+            if word.complementiser or self._is_colon(j) or self._stops(j):
+                return None
+            if not word.is_word:
+                quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
+                if quoted_name:
+                    return quoted_name
+                if self.words[j].form in '(«“"' and j > i + 1 and skipped:
+                    j = self._past_marks(j)
+                    continue
+                if skipped and self.words[j].form in '،)»”"-':
+                    j += 1
+                    continue
+                return None
+            if word.plain in _DURING:
+                past = self._past_phrase(j)
+                if past is None:
+                    return None
+                j, skipped = past, True
+                continue
+            if (
+                word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل")
+                or word.plain in RESUMPTIVE
+                or self._points_at_speaker(j)
+                or word.time
+                or (word.adverb and not word.name_like)
+            ):
+                j, skipped = j + 1, True
+                continue
+            if word.preposition and verb and word.plain in verb.through:
+                return None
+            if word.preposition or (
+                word.leaning and not (word.proper and not word.definite and word.leans_by == "ب")
+            ):
+                past = self._past_phrase(j)
+                if past is None:
+                    return None
+                j, skipped = past, True
+                continue
+            if word.never_inside:
+                return None
+            speaker = speaker_at(self.words, j)
+            if speaker and skipped and not self._type(j).speaker_like and not self._type(j).definite:
+                return None
+            return speaker
+        return None
+
+    def _points_at_speaker(self, i: int) -> bool:
+        """Step over the demonstrative of هذه المصادر."""
+        return (
+            self._plain(i) in ("هذه", "هؤلاء", "تلك")
+            and i + 1 < len(self.words)
+            and (self._type(i + 1).speaker_like)
+        )
+
+    def _has_its_subject(self, i: int) -> bool:
+        """Tell a verb whose subject cannot follow: طالبوا, or behind الذي with no pronoun of its own."""
+        plain = self._plain(i)
+        if plain.endswith(("وا", "ون")):
+            return True
+        relative = i > 0 and self._plain(i - 1) in RELATIVES
+        return relative and not plain.endswith(("ه", "ها", "هم")) and self._plain(i + 1) not in RESUMPTIVE
+
+    def _short_name_in_marks(self, i: int) -> Speaker | None:
+        """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
+        if self.words[i].form not in OPENING_QUOTES or i + 2 >= len(self.words) or not self._type(i - 1).verb:
+            return None
+        close = self._quotation_end(i)
+        if (
+            close is None
+            or close - i < 2
+            or close + 1 >= len(self.words)
+            or not self._type(i + 1).speaker_like
+        ):
+            return None
+        head = self._type(i + 1)
+        nisba = head.definite and (not head.known or head.plain.endswith("ي"))
+        surname = close == i + 2 and nisba and not (head.institution or head.place)
+        return Speaker(i + 1, close, "named" if surname else "institution")
+
+    def _past_phrase(self, i: int) -> int | None:
+        """Give the end of a prepositional phrase: behind its closing noun, before a title or a name.
+
+        The words behind it are searched for one who speaks; None if the clause opens first.
+        """
+        j = i + 1
+        if self._type(i).preposition and j < len(self.words) and self._type(j).is_word:
+            j += 1
+        stop = min(len(self.words), i + 14)
+        while j < stop:
+            word = self.words[j].type
+            if word.complementiser or self._is_colon(j) or self._stops(j):
+                return None
+            if not word.is_word:
+                if self.words[j].form in OPENING_QUOTES or self.words[j].form == "(":
+                    j = self._past_marks(j)
+                    continue
+                return j if self.words[j].form == "،" else j + 1
+            closed = (
+                self._type(j - 1).definite
+                or not self._type(j - 1).is_word
+                or self._type(j - 1).possessed
+                or (self._type(j - 1).time)
+            )
+            if (
+                closed
+                and (word.title or word.anonymous or word.institution)
+                and not word.joined
+                and not word.leaning
+            ):
+                return j
+            if closed and word.name_like and not word.place and not word.leaning:
+                return j
+            if word.verb and word.only_verb:
+                return None
+            j += 1
+        return None
+
+    def _short_subject(self, subject: Speaker) -> Speaker:
+        """End a bare subject before the object that a verb with a pronoun still takes: اعتبرها خبراء فرصة."""
+        head = self._type(subject.first)
+        if head.definite or subject.kind == "named" or not head.anonymous:
+            return subject
+        for j in range(subject.first + 1, subject.end):
+            word = self._type(j)
+            if not (word.definite or word.adjective or word.possessed or word.preposition or word.joined):
+                return Speaker(subject.first, j, subject.kind)
+        return subject
+
+    def _is_subject(self, i: int, subject: Speaker, opens: int, verb: ReportingVerb) -> bool:
+        """Tell the subject of a verb from its object: أكد أهمية الكعبة has no subject."""
+        head = self._type(subject.first)
+        if head.speaker_like or head.plural:
+            return True
+        clause = opens < len(self.words) and self._type(opens).complementiser
+        behind_its_own = not self._type(opens - 1).preposition or self._plain(opens - 1) in verb.through
+        if clause and behind_its_own and (not verb.takes_object or head.definite or opens == subject.end):
+            return True
+        if head.definite and self._plain(subject.end) in verb.through:
+            return True
+        if clause and behind_its_own and head.nominal and self._plain(subject.end) in RELATIVES:
+            return True
+        if self._opens_directly(subject.end, opens) and (not verb.takes_object or head.definite):
+            return True
+        return not verb.takes_object and not verb.through
+
+    def _is_human_plural(self, subject: Speaker) -> bool:
+        """Tell a definite sound plural in the nominative, which means people: المحتجون."""
+        head = self._type(subject.first)
+        return head.plural and head.definite and head.plain.endswith("ون")
+
+    def _subject_before(self, i: int) -> Speaker | None:
+        """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
+        j = i - 1
+        while j >= 0 and (
+            self._plain(j) in ("قد", "الذي", "التي", "الذين") or self._type(j).time or self._type(j).adverb
+        ):
+            j -= 1
+        relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
+        if relative and j >= 0 and self.words[j].form in COMMAS:
+            j -= 1
+        if j < 0 or not self._type(j).is_word:
+            return None
+        begin, stop = j + 1, max(-1, j - LONGEST_SUBJECT)
+        candidates: list[int] = []
+        while begin - 1 > stop:
+            word = self.words[begin - 1]
+            if not word.type.is_word and word.form not in '"«»“”()/':
+                break
+            if word.type.only_verb or word.type.plain in _BOUNDARIES or word.type.plain in KAN:
+                break
+            begin -= 1
+            if relative:
+                candidates.insert(0, begin) if self._may_head(begin) else None
+        while begin <= j and not self._type(begin).is_word:
+            begin += 1
+        starts = candidates if relative else [begin]
+        for start in starts:
+            speaker = speaker_at(self.words, start)
+            reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
+            if speaker and reaches and self._type(start).speaker_like:
+                return Speaker(start, min(speaker.end, j + 1), speaker.kind)
+        return None
+
+    def _reaches(self, speaker: Speaker, verb: int) -> bool:
+        """Tell whether nothing but an office stands between a speaker and the verb: X وزير الخارجية قال."""
+        office = speaker_at(self.words, speaker.end)
+        titled = self._type(speaker.end).title and speaker.kind == "named"
+        return titled and office is not None and office.end >= verb
+
+    def _may_head(self, i: int) -> bool:
+        word = self._type(i)
+        leaning = word.leaning and word.leans_by != "ل"
+        return word.is_word and word.speaker_like and not (word.preposition or leaning or word.never_inside)
+
+    def _first_head(self, i: int) -> int:
+        """Give the first of the words in a row that may head a speaker's noun phrase."""
+        while i and self._may_head(i - 1):
+            i -= 1
+        return i
+
+    def _nearest_speaker(self, i: int) -> Speaker | None:
+        """Give the last noun phrase before a word that may speak."""
+        for j in range(i - 1, max(-1, i - LONGEST_SUBJECT), -1):
+            if self._may_head(j):
+                first = self._first_head(j)
+                speaker = speaker_at(self.words, first)
+                if (
+                    speaker
+                    and speaker.end <= i
+                    and (self._type(first).title or self._type(first).anonymous or speaker.kind == "named")
+                ):
+                    return speaker
+        return self._speaker_so_far(i, None)
+
+    def _speaker(self, i: int, leaning: bool = False) -> Speaker | None:
+        while i < len(self.words) and self._plain(i) in ("ل", "ال", "نفس", "لنفس", "ذات", "لذات"):
+            i += 1
+        return speaker_at(self.words, i)
+
+    def _named_in_quotes(self, i: int) -> Speaker | None:
+        """Read a medium's name in marks with nothing before it: بحسب (جارديان), وفقا لـ«المورمون»."""
+        if i < len(self.words) and self._type(i).spelt == "ل":
+            i += 1
+        if i < len(self.words) and (
+            self.words[i].form in OPENING_QUOTES | CLOSING_QUOTES or self.words[i].form == "("
+        ):
+            for j in range(i + 1, min(i + 7, len(self.words))):
+                if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
+                    return Speaker(i + 1, j, "institution") if j > i + 1 else None
+        return None
+
+    def _may_be_cited(self, speaker: Speaker) -> bool:
+        head = self._type(speaker.first)
+        if (head.institution and head.possessed) or (head.definite and not head.known and head.leaning):
+            return False
+        if head.institution and speaker.kind == "anonymous":
+            return bool(
+                head.stems
+                & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"}
+            )
+        stems = head.stems | ({head.plain[1:]} if head.leaning else set())
+        listed = head.title or head.anonymous or head.evidence or head.institution or head.place
+        if listed or stems & reporting().statements or (head.plural and not head.definite):
+            return True
+        return (
+            speaker.kind == "named"
+            and (head.proper or not head.known)
+            and not (head.definite and head.nominal)
+        )
+
+    def _owner_of_noun(self, i: int) -> Speaker | None:
+        """Give the subject of a masdar, which ends before the object behind ل: نفي الوزارة لشائعات."""
+        subject = speaker_at(self.words, i) if i < len(self.words) and self._type(i).speaker_like else None
+        if subject is None:
+            return None
+        end = next((j for j in range(i + 1, subject.end) if self._type(j).leans_by == "ل"), subject.end)
+        return subject._replace(end=end)
+
+    def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
+        """Give who speaks in the sentence up to a word: the last speaker of that gender, or the subject."""
+        latest = self.acts[-LAST_ACTS:][::-1]
+        for act in [act for act in latest if not self._is_aside(act)] + list(filter(self._is_aside, latest)):
+            agrees = feminine is None or act.feminine is None or act.feminine == feminine
+            if act.speaker and agrees and self._plain(act.first) != "عن":
+                return act.speaker
+        return None if self.someone_spoke else self._subject_of_clause(i)
+
+    def _is_aside(self, act: Act) -> bool:
+        """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
+        evidence = act.speaker is not None and self._type(act.speaker.first).evidence
+        named_in_passing = self._plain(act.first - 1) in AS or self._plain(act.first) in reporting().according
+        return evidence or named_in_passing
+
+    def _subject_of_clause(self, i: int) -> Speaker | None:
+        """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
+        for j in range(min(i, LONGEST_WAY)):
+            word = self._type(j)
+            acts = word.only_verb or (word.may_be_verb and (j == 0 or self.words[j - 1].form in COMMAS))
+            if acts and j + 1 < i and not self._type(j + 1).leaning and self._plain(j - 1) not in RELATIVES:
+                speaker = speaker_at(self.words, j + 1)
+                if (
+                    speaker
+                    and speaker.end <= i
+                    and self._type(j + 1).speaker_like
+                    and not self._type(j + 1).possessed
+                    and speaker.kind != "anonymous"
+                ):
+                    return speaker
+        return None

@@ -1,0 +1,333 @@
+"""Verbs that report: before their subject or behind it, behind their content, and verbs that pass on."""
+
+from analysis.framing.acts import Act
+from analysis.framing.lists import ReportingVerb, reporting
+from analysis.framing.phrase_limits import past_withholding
+from analysis.framing.quotations import holding
+from analysis.framing.source_phrase import Sources
+from analysis.framing.speakers import Speaker, speaker_at
+from analysis.framing.surface import (
+    AS,
+    FACTS_SPEAK,
+    KAN,
+    NEAR,
+    NEAR_PARTICIPLE,
+    RELATIVES,
+    RESUMPTIVE,
+    SHORTEST_QUOTATION,
+)
+from analysis.framing.word_types import WordType
+from analysis.framing.words import CLOSING_QUOTES, COMMAS
+
+_NEGATIONS = frozenset({"لا", "لم", "لن"})
+#: In the passive these only say what something is: يعتبر من أبرز الشخصيات.
+_COPULAS = frozenset({"اعتبر", "عدّ"})
+_IMPERSONAL = frozenset(
+    {
+        "يعتقد",
+        "يظن",
+        "يحتمل",
+        "يرجح",
+        "يفترض",
+        "يتوقع",
+        "يخشي",
+        "يذكر",
+        "يشار",
+        "يلاحظ",
+        "يلفت",
+        "يقال",
+        "يزعم",
+        "يقدر",
+    }
+)
+
+
+class VerbCues(Sources):
+    """Reads verbs that report."""
+
+    def _by_verb(self, i: int, verb: ReportingVerb) -> Act | None:
+        """Read VERB SUBJECT CONTENT, SUBJECT VERB CONTENT, or CONTENT VERB SUBJECT."""
+        word = self._type(i)
+        if not self._verb_stands(i, word):
+            return None
+        if verb.verb in reporting().passing_on:
+            return self._quoting(i, reporting().passing_on[verb.verb])
+        passive = self._is_passive(i, word) or self._is_accused(i, verb)
+        subject = None if passive else self._subject_after(i)
+        if subject and self._has_pronoun(word):
+            subject = self._short_subject(subject)
+        resume = subject.end if subject else i + 1
+        opens, quoted = self._content(i, verb, subject, resume)
+        if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
+            subject, opens = None, self._without_subject(i, verb, opens)
+        elif subject and opens is None and self._is_object_alone(i, verb, subject):
+            subject, opens = None, i + 1
+        if opens is not None and verb.verb in reporting().direct_only and not self._near(opens, resume):
+            opens = None
+        if opens is None:
+            return self._behind_its_content(i, verb, subject)
+        if verb.verb in reporting().need_a_subject and not (subject or self._subject_before(i) or self.acts):
+            return None
+        if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
+            return None
+        named_before = None if subject or passive else self._subject_before(i)
+        if self._facts_speak(i, subject or named_before) or self._describes_a_thing(i, opens, named_before):
+            return None
+        stance = "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance
+        feminine = self._feminine_verb(i)
+        speaker = subject or named_before or (None if passive else self._speaker_so_far(i, feminine))
+        return Act(
+            i,
+            i + 1,
+            stance,
+            speaker,
+            opens,
+            quoted=quoted,
+            peer=self._is_peer(i),
+            passive=passive,
+            feminine=feminine,
+        )
+
+    def _verb_stands(self, i: int, word: WordType) -> bool:
+        """Tell a finite verb that reports from a noun, and from what is only wished or denied."""
+        before = self._type(i - 1) if i else None
+        if (
+            word.time
+            and "ّ" not in word.form
+            and not (self._starts_clause(i) and self._reports_plainly(i, word))
+        ):
+            return False
+        if before is None or not before.is_word:
+            return True
+        of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time
+        if word.verb and word.verb.verb in reporting().need_a_clause_start and not of_clause:
+            return False
+        if before.plain in ("قد", "لقد", "كما", "فيما"):
+            return True
+        if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
+            return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
+        if word.plain.startswith(("سي", "ست")) and not word.perfect:
+            return False
+        if not (word.nominal or not word.only_verb) or self._starts_clause(i):
+            return True
+        if before.preposition or before.leaning or before.plain in ("بعد", "قبل", "هذا", "كل"):
+            return False
+        if before.only_verb and before.plain not in KAN and not before.verb:
+            return False
+        return not (
+            before.nominal
+            and before.known
+            and not before.definite
+            and not before.proper
+            and not before.time
+            and not before.adverb
+            and not before.may_be_verb
+            and not before.plural
+        )
+
+    def _reports_plainly(self, i: int, word: WordType) -> bool:
+        """Tell بيّن and عبّر from the prepositions بين and عبر by what stands behind the subject."""
+        subject = speaker_at(self.words, i + 1)
+        resume = subject.end if subject else i + 1
+        return self._opening_at(resume) is not None or (
+            subject is not None and self._content_at(resume, word.verb) is not None
+        )
+
+    def _is_passive(self, i: int, word: WordType) -> bool:
+        """Tell a passive verb: by its vowel, or as يعتقد أن with no noun between the verb and its clause."""
+        if word.plain in reporting().passives:
+            return True
+        if not word.passive:
+            return False
+        form = word.form
+        if "ُ" in form[: 3 + word.joined]:
+            return True
+        return (
+            word.plain.startswith("ي")
+            and self._opening_at(i + 1) is not None
+            and (word.plain in _IMPERSONAL and not self.acts)
+        )
+
+    def _is_accused(self, i: int, verb: ReportingVerb | None) -> bool:
+        """Tell اتُّهم باستخدام, with nobody accused behind the verb, from اتهم الوزير باستخدام."""
+        return (
+            verb is not None
+            and verb.verb in reporting().with_a_person
+            and self._type(i).passive
+            and (
+                self._content_at(i + 1, verb, NEAR_PARTICIPLE - 1) is not None and not self._subject_after(i)
+            )
+        )
+
+    def _is_no_report(self, i: int, word: WordType, verb: ReportingVerb) -> bool:
+        """Tell a passive that only means what it says (تضاف إلى), with no clause behind it."""
+        if verb.verb in _COPULAS and word.passive and word.imperfect and self._opening_at(i + 1) is None:
+            return True
+        return (
+            word.only_passive
+            and verb.verb not in reporting().with_a_person
+            and self._opening_at(i + 1) is None
+        )
+
+    def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
+        return verb.verb in reporting().outlet_formulas and self._type(i).plain.startswith("ي")
+
+    def _describes_a_thing(self, i: int, opens: int, named_before: Speaker | None) -> bool:
+        """Tell an imperfect inside a clause with a plain object: حوار يستعرض جوانب, صندوق يعتبر أداة."""
+        word, before = self._type(i), self._type(i - 1) if i else None
+        if not word.imperfect or word.perfect or self._near(opens, opens):
+            return False
+        relative = (
+            before is not None and before.nominal and not before.definite and not self._starts_clause(i)
+        )
+        return relative and named_before is None
+
+    def _facts_speak(self, i: int, subject: Speaker | None) -> bool:
+        """Tell that no person speaks: مما يؤكد أن، هذا أكد أن."""
+        if subject or not i:
+            return False
+        before = self._plain(i - 1)
+        verb = self._type(i).verb
+        if before in ("ما", "مما") and self._has_pronoun(self._type(i)) and verb and "ب" in verb.through:
+            return False  # ما وصفته بالتدخل: what the speaker called so
+        return before in FACTS_SPEAK or (before == "كل" and i > 1)
+
+    def _content(
+        self, i: int, verb: ReportingVerb, subject: Speaker | None, resume: int
+    ) -> tuple[int | None, bool]:
+        """Find where a verb's content opens, and whether in quotation marks."""
+        direct = self._opening_at(resume)
+        if direct is not None:
+            return direct, self._in_marks(direct)
+        if self._weighs(i, subject):
+            through = self._content_at(resume, verb)
+            if through is not None:
+                return self._clause_through(through, verb) or through, False
+            if (
+                verb.takes_object
+                and verb.verb not in reporting().direct_only
+                and (subject or self._starts_clause(i))
+            ):
+                found = self._object_at(resume)
+                if found is not None:
+                    clause = self._behind_appositive(found)
+                    return (found if clause is None else clause), False
+        return self._opening(resume, i)
+
+    def _weighs(self, i: int, subject: Speaker | None) -> bool:
+        """Tell whether a plain object is enough: someone speaks, or the verb can be nothing else."""
+        if subject and (self._type(subject.first).speaker_like or self._is_human_plural(subject)):
+            return True
+        word = self._type(i)
+        if self._has_pronoun(word) and subject:
+            return True
+        if i and self._plain(i - 1) in RELATIVES:
+            return self._is_accused(i, word.verb) or (
+                word.only_verb and (bool(self._subject_before(i)) or self.someone_spoke)
+            )
+        plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
+        return plainly and (
+            self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))
+        )
+
+    def _is_object_alone(self, i: int, verb: ReportingVerb, subject: Speaker) -> bool:
+        """Tell an object with nothing else behind the verb: وأعلنت استدعاء سفيرها."""
+        head = self._type(subject.first)
+        speaks = head.speaker_like or head.plural or head.definite or self._has_pronoun(self._type(i))
+        plain_object = verb.takes_object and verb.verb not in reporting().direct_only
+        return plain_object and not speaks and self._weighs(i, None)
+
+    def _without_subject(self, i: int, verb: ReportingVerb, opens: int) -> int | None:
+        """Find the content again where the noun phrase behind the verb was its object."""
+        if verb.takes_object:
+            return i + 1
+        return opens if self._clause_at(opens) else None
+
+    def _quoting(self, i: int, through: str) -> Act | None:
+        """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
+        medium = self._subject_after(i)
+        start = medium.end if medium else i + 1
+        about = next(
+            (j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == through), None
+        )
+        if about is None:
+            opens = self._opening_at(start) if through == "عن" else None
+            if opens is None or not medium or not self._type(medium.first).speaker_like:
+                return None
+            return Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))
+        quoted = speaker_at(self.words, about + 1)
+        resume = quoted.end if quoted else about + 1
+        resume = past_withholding(self.words, resume) or resume
+        opens, in_marks = self._opening(resume, resume - 1)
+        near = range(resume, min(resume + 4, len(self.words)))
+        noun = next((j for j in near if self._type(j).noun or self._type(j).masdar), None)
+        if noun is not None and (opens is None or opens > noun + NEAR):
+            opens = self._content_of_masdar(noun)
+        if opens is None or (medium and not self._type(medium.first).speaker_like and not quoted):
+            return None
+        if noun is not None and noun >= opens:
+            noun = None
+        if noun is None and through != "عن":
+            return None
+        self._add(
+            Act(
+                i,
+                i + 1,
+                "neutral",
+                medium,
+                opens,
+                quoted=in_marks,
+                peer=self._is_peer(i),
+                feminine=self._feminine_verb(i),
+            )
+        )
+        self.consumed.add(about)
+        if noun is None:
+            return Act(about, about + 1, "neutral", quoted, opens, quoted=in_marks)
+        self.consumed.add(noun)
+        masdar = self._type(noun).masdar
+        stance = masdar.stance if masdar else "neutral"
+        return Act(noun, noun + 1, stance, quoted, opens, quoted=in_marks)
+
+    def _behind_its_content(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> Act | None:
+        """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
+        if not subject or not (self._type(subject.first).speaker_like or self._type(subject.first).definite):
+            return None
+        before = self.words[i - 1].form if i else ""
+        word = self._type(i)
+        closes = (
+            subject.end >= len(self.words)
+            or not self._type(subject.end).is_word
+            or self._type(subject.end).preposition
+            or self._type(subject.end).time
+        )
+        if self._plain(i - 1) in AS if i else False:
+            return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        if (
+            (before in CLOSING_QUOTES or before in COMMAS)
+            and not self._behind_quoted_name(i)
+            and closes
+            and before
+            and not word.joined
+            and not (verb.through)
+        ):
+            return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        if self._plain(i + 1) == "ذلك" and self._type(subject.first).speaker_like:
+            return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
+        if self._takes_up(i, word) and self._type(subject.first).speaker_like:
+            return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        return None
+
+    def _behind_quoted_name(self, i: int) -> bool:
+        """Tell a name in marks before a verb from a quotation: خلال احتفالات «عيد الربيع»، تابع الأهالي."""
+        mark = i - 1 if self.words[i - 1].form in CLOSING_QUOTES else i - 2
+        if mark < 0 or self.words[mark].form not in CLOSING_QUOTES:
+            return False
+        quotation = holding(self.quoted, self.words[mark].start - 1, self.words[mark].start - 1)
+        return quotation is not None and self.text.count(" ", *quotation) + 1 < SHORTEST_QUOTATION
+
+    def _takes_up(self, i: int, word: WordType) -> bool:
+        """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
+        if not i or self._plain(i - 1) not in ("ما", "لما", "بما", "مما"):
+            return False
+        return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE

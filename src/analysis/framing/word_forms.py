@@ -1,0 +1,160 @@
+"""What a form and its readings tell: its clitics, its citation forms, the reporting verb that it may be."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from analysis.framing.lists import ReportingVerb, reporting, skeleton
+from analysis.language.clitics import strip_clitics
+from analysis.language.orthography import normalise
+
+_SHORTEST_WORD = 3
+#: The endings of a participle in the accusative, and the pronouns of the third person.
+PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "ا", "ه", "ات", "")
+PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
+_BETWEEN_WHOM = PRONOUNS | {"نا", "كم", "ي"}
+
+#: Lemmas recur in many types: each is normalised once.
+skeleton_of, stem_of = cache(skeleton), cache(normalise)
+
+
+def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
+    """Tell whether the form begins with a conjunction that is no letter of its own: وقال، فقال."""
+    if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(("و", "ف")):
+        return False
+    if spelt[1:] in _particles():
+        return True
+    if not lemma_stems:
+        return spelt.startswith("وال")
+    own = sum(spelt.startswith(stem[:3]) for stem in lemma_stems)
+    return own * 2 < len(lemma_stems) or _unhamzated_verb(spelt) is not None
+
+
+def _unhamzated_verb(spelt: str) -> ReportingVerb | None:
+    """Give the verb of واكد، واعلنت, which the lexicon knows only with its hamza, or as a name."""
+    if not spelt.startswith(("وا", "فا")):
+        return None
+    by_spelling = reporting().verbs_by_spelling
+    return by_spelling.get(spelt[1:]) or by_spelling.get(spelt[1:].removesuffix("ت"))
+
+
+@cache
+def _particles() -> frozenset[str]:
+    lists = reporting()
+    return lists.never_inside | lists.prepositions | lists.complementisers | lists.according
+
+
+def strip_article(plain: str) -> str:
+    """Take the article off a spelling."""
+    return plain[2:] if plain.startswith("ال") and len(plain) > 4 else plain
+
+
+def citation_stems(plain: str, lemma_stems: frozenset[str]) -> frozenset[str]:
+    """Give the citation forms of a noun: its lemmas, and its spelling without article and endings."""
+    bare = strip_article(plain)
+    stems = {bare, plain, *lemma_stems}
+    if not lemma_stems:
+        stems |= strip_clitics(plain)
+    if bare.endswith("ه"):
+        stems.add(bare[:-1])
+    return frozenset(stems)
+
+
+def without_preposition(plain: str) -> set[str]:
+    """Give the noun behind an attached preposition: لرويترز، للصحافيين، ببيان."""
+    if not plain.startswith(("ل", "ب")):
+        return set()
+    bare = plain[2:] if plain.startswith(("لل", "با")) else plain[1:]
+    stems = {bare, strip_article(bare), plain[3:] if plain.startswith("بال") else bare}
+    stems |= {stem.removesuffix(ending) for stem in stems for ending in ("ين", "ات", "ه", "ها")}
+    return stems
+
+
+def attached_preposition(plain: str, lemma_stems: frozenset[str]) -> str:
+    """Name the preposition that is attached to the form: "ل" of لصناعة; "" if none is."""
+    if plain.startswith("لل") and len(plain) > 3:
+        return "ل"
+    if (
+        plain.startswith(("بال", "كال"))
+        and len(plain) > 5
+        and not any(s.startswith(plain[:3]) for s in lemma_stems)
+    ):
+        return plain[0]
+    own = (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت" + plain[:1])
+    if plain[:1] in "لبك" and len(plain) > 3 and lemma_stems:
+        return "" if any(stem.startswith(own) for stem in lemma_stems) else plain[0]
+    return ""
+
+
+def carries_pronoun(form: str, plain: str, lemma_stems: frozenset[str]) -> bool:
+    """Tell whether the form carries a pronoun: عائلته، مصادرها."""
+    if not lemma_stems or plain.startswith("ال") or form.endswith("ة"):
+        return False
+    if any(plain.endswith(suffix) for suffix in ("هما", "ها", "هم", "هن", "نا")):
+        return not any(
+            stem.endswith(plain[-2:]) or (plain[-2:] == "نا" and stem.endswith("ن")) for stem in lemma_stems
+        )
+    return plain.endswith("ه") and (plain.endswith("ته") or not any(s.endswith("ه") for s in lemma_stems))
+
+
+def reporting_verb(
+    plain: str, form: str, verbs: Sequence[tuple[str, str]], readings: int
+) -> ReportingVerb | None:
+    """Give the reporting verb that a form may be; none for the first and second persons."""
+    lists = reporting()
+    if plain in lists.places:
+        return None
+    if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
+        "ّ" not in form or plain.startswith(("ي", "ت"))
+    ):
+        return None
+    if plain in lists.passives:
+        return lists.passives[plain]
+    found = [(lists.verbs[lemma], part) for lemma, part in verbs if lemma in lists.verbs]
+    if not found and not readings:
+        stems = strip_clitics(form) & lists.verbs_by_spelling.keys()
+        return lists.verbs_by_spelling[min(stems)] if stems else None
+    if not found and not verbs:
+        return _unhamzated_verb(normalise(form))
+    first_or_dual = plain.endswith("ني") or (plain.endswith("ا") and len(verbs) < readings)
+    if first_or_dual and plain not in lists.verbs_by_spelling:
+        return None
+    third = [(verb, part) for verb, part in found if _third_person(plain, part)]
+    return third[0][0] if third else None
+
+
+def _third_person(plain: str, part: str) -> bool:
+    if part.startswith("verb_imperfect"):
+        return plain.removeprefix("س").startswith(("ي", "ت"))
+    return not plain.endswith(("نا", "تم", "ناه", "ناها")) and part != "verb_command"
+
+
+def reporting_participle(plain: str, form: str) -> ReportingVerb | None:
+    """Give the verb of an accusative participle: مشيرا، مشيرة، مشيرين."""
+    participles = reporting().participles
+    for ending in PARTICIPLE_ENDINGS:
+        stem = plain.removesuffix(ending)
+        accusative = ending or "ً" in form
+        if plain.endswith(ending) and stem in participles and accusative and not form.endswith("أ"):
+            return participles[stem]
+    return None
+
+
+def reporting_noun(plain: str) -> ReportingVerb | None:
+    """Give the noun that reports with its speaker as a suffix, or behind على حد: قوله، تعبير."""
+    bare = plain.removeprefix("ب")
+    for stem, noun in reporting().nouns.items():
+        if bare == f"ال{stem}" or (bare.startswith(stem) and bare[len(stem) :] in PRONOUNS | {""}):
+            return noun
+    return None
+
+
+def reporting_masdar(plain: str) -> ReportingVerb | None:
+    """Give the verb of a masdar with its speaker as a suffix: تأكيده، إشارتها."""
+    masdars = reporting().masdars
+    for suffix in PRONOUNS:
+        stem = plain.removesuffix(suffix)
+        if plain.endswith(suffix):
+            found = masdars.get(stem) or masdars.get(stem.removesuffix("ت") + "ه")
+            if found:
+                return found
+    return None

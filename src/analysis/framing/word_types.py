@@ -1,0 +1,286 @@
+"""What the rules of voice ask of a word: each answer is found once a type, and only when a rule asks."""
+
+from collections.abc import Sequence
+
+from analysis.framing.lists import ReportingVerb, certainty, reporting
+from analysis.framing.once import once
+from analysis.framing.word_forms import (
+    attached_preposition,
+    begins_with_conjunction,
+    carries_pronoun,
+    citation_stems,
+    reporting_masdar,
+    reporting_noun,
+    reporting_participle,
+    reporting_verb,
+    skeleton_of,
+    stem_of,
+    strip_article,
+    without_preposition,
+)
+
+
+class WordType:
+    """A distinct form: its spelling, its readings, and its part in reported speech.
+
+    Parameters
+    ----------
+    form, kind : str
+        The form and its kind, as the table of types has them.
+    spelt : str
+        The form in normalised spelling.
+    lemmas, pos : sequence of str
+        Its readings, of equal length; none where no lexicon knows the form.
+    """
+
+    def __init__(self, form: str, kind: str, spelt: str, lemmas: Sequence[str], pos: Sequence[str]) -> None:
+        self.form, self.kind, self.spelt, self._lemmas, self._pos = form, kind, spelt, lemmas, pos
+        self.is_word = kind == "word"
+        self.known = bool(lemmas)
+
+    def as_name(self) -> "WordType":
+        """Give the same form read as a person's name and not as the preposition of its spelling."""
+        name = WordType(self.form, self.kind, self.spelt, self._lemmas, self._pos)
+        name.__dict__.update(preposition=False, never_inside=False, proper=True)
+        return name
+
+    # --- spelling -----------------------------------------------------------------------------
+
+    @once
+    def joined(self) -> bool:
+        """Whether it begins with a conjunction that is no letter of its own: وقال."""
+        return begins_with_conjunction(self.spelt, self._lemma_stems)
+
+    @once
+    def plain(self) -> str:
+        """The spelling without a conjunction before it."""
+        return self.spelt[1:] if self.joined else self.spelt
+
+    @once
+    def stems(self) -> frozenset[str]:
+        """The bare citation forms that lists of nouns are compared with."""
+        stems = citation_stems(self.plain, self._lemma_stems)
+        if self.leans_by:
+            stems |= {strip_article(self.plain[1:]), strip_article("ا" + self.plain[1:])}
+        return stems
+
+    @once
+    def definite(self) -> bool:
+        """Whether it carries the article."""
+        return len(self.plain) > 4 and self.plain.startswith(("ال", "لل", "بال", "كال"))
+
+    @once
+    def leans_by(self) -> str:
+        """The preposition that is attached to it: "ل" of لصناعة; "" if none is."""
+        return attached_preposition(self.plain, self._lemma_stems) if self.is_word else ""
+
+    @property
+    def leaning(self) -> bool:
+        """Whether a preposition is attached to it."""
+        return bool(self.leans_by)
+
+    @once
+    def possessed(self) -> bool:
+        """Whether it carries a pronoun: عائلته."""
+        return carries_pronoun(self.form, self.plain, self._lemma_stems)
+
+    @once
+    def plural(self) -> bool:
+        """Whether it ends like a sound plural of the masculine."""
+        return self.known and self.plain.endswith(("ون", "ين"))
+
+    @once
+    def feminine(self) -> bool:
+        """Whether it ends like a feminine noun."""
+        return self.plain.endswith(("ه", "ات")) or "ة" in self.form[-1:]
+
+    @once
+    def adverb(self) -> bool:
+        """Whether it is written with the ending of an adverb: أيضاً."""
+        return self.is_word and self.form.endswith(("ًا", "اً"))
+
+    # --- readings -----------------------------------------------------------------------------
+
+    @once
+    def _lemma_stems(self) -> frozenset[str]:
+        return frozenset(map(stem_of, self._lemmas))
+
+    @once
+    def _verbs(self) -> list[tuple[str, str]]:
+        readings = zip(self._lemmas, self._pos, strict=True)
+        return [(skeleton_of(lemma), part) for lemma, part in readings if part.startswith("verb")]
+
+    @once
+    def may_be_verb(self) -> bool:
+        """Whether one of its readings is a verb."""
+        return bool(self._verbs)
+
+    @once
+    def only_verb(self) -> bool:
+        """Whether all of its readings are verbs."""
+        return bool(self._verbs) and len(self._verbs) == len(self._lemmas)
+
+    @once
+    def perfect(self) -> bool:
+        """Whether it may be a perfect verb."""
+        return any(part.startswith("verb_perfect") for _, part in self._verbs)
+
+    @once
+    def imperfect(self) -> bool:
+        """Whether it may be an imperfect verb."""
+        return any(part.startswith("verb_imperfect") for _, part in self._verbs)
+
+    @once
+    def passive(self) -> bool:
+        """Whether it may be a passive verb."""
+        return any(part.endswith("passive") for _, part in self._verbs)
+
+    @once
+    def only_passive(self) -> bool:
+        """Whether every verb that it may be is passive."""
+        return bool(self._verbs) and all(part.endswith("passive") for _, part in self._verbs)
+
+    @once
+    def proper(self) -> bool:
+        """Whether it may be a proper noun."""
+        return "noun_prop" in self._pos or self.plain in reporting().given_names
+
+    @once
+    def adjective(self) -> bool:
+        """Whether it may be an adjective."""
+        return "adj" in self._pos
+
+    @once
+    def nominal(self) -> bool:
+        """Whether it may be a noun or an adjective."""
+        return any(part.startswith(("noun", "adj")) for part in self._pos)
+
+    # --- the lists of reporting.yml -------------------------------------------------------------
+
+    @once
+    def preposition(self) -> bool:
+        """Whether it is a preposition that stands by itself."""
+        return self.plain in reporting().prepositions
+
+    @once
+    def complementiser(self) -> bool:
+        """Whether it opens a reported clause: أن."""
+        except_for = self.plain.endswith("لا") and "أ" not in self.form  # إلا is spelt like ألا
+        return self.is_word and self.plain in reporting().complementisers and not except_for
+
+    @once
+    def never_inside(self) -> bool:
+        """Whether it cannot stand inside a speaker's name."""
+        lists = reporting()
+        return self.plain in lists.never_inside or self.preposition or self.plain in lists.complementisers
+
+    @once
+    def time(self) -> bool:
+        """Whether it tells a time."""
+        return strip_article(self.plain) in reporting().times or self.plain in reporting().times
+
+    @once
+    def anonymous(self) -> bool:
+        """Whether it names nobody: مصدر."""
+        return self._listed(reporting().anonymous)
+
+    @once
+    def evidence(self) -> bool:
+        """Whether it is evidence that speaks: دراسة."""
+        return self._listed(reporting().evidence)
+
+    @once
+    def title(self) -> bool:
+        """Whether it is an office or a title: وزير."""
+        return self._listed(reporting().titles)
+
+    @once
+    def personal_title(self) -> bool:
+        """Whether it is a title that a surname may follow at once: المهندس."""
+        return self._listed(reporting().personal_titles)
+
+    @once
+    def institution(self) -> bool:
+        """Whether it is a body: وزارة."""
+        return self._listed(reporting().institutions)
+
+    @once
+    def place(self) -> bool:
+        """Whether it is a state, a capital or a medium that speaks by its name."""
+        return self.is_word and (self.plain in reporting().places or self.plain in reporting().media)
+
+    @once
+    def occasion(self) -> bool:
+        """Whether it is an occasion on which something is said: بيان."""
+        return self.is_word and bool(self._behind_preposition & reporting().occasions)
+
+    @once
+    def addressee(self) -> bool:
+        """Whether it is one to whom something is said: للصحفيين."""
+        return self.is_word and bool(self._behind_preposition & reporting().addressees)
+
+    @once
+    def name_link(self) -> bool:
+        """Whether it is a part of a name that leans on the next word: بن."""
+        return self.plain in reporting().name_links
+
+    @once
+    def _behind_preposition(self) -> frozenset[str]:
+        return self.stems | without_preposition(self.plain)
+
+    def _listed(self, nouns: frozenset[str]) -> bool:
+        return self.is_word and not self.stems.isdisjoint(nouns)
+
+    # --- what reports ---------------------------------------------------------------------------
+
+    @once
+    def verb(self) -> ReportingVerb | None:
+        """The reporting verb that it may be."""
+        return reporting_verb(self.plain, self.form, self._verbs, len(self._lemmas)) if self.is_word else None
+
+    @once
+    def participle(self) -> ReportingVerb | None:
+        """The verb whose participle it may be: مؤكداً."""
+        return reporting_participle(self.plain, self.form) if self.is_word else None
+
+    @once
+    def noun(self) -> ReportingVerb | None:
+        """The reporting noun that it may be: قوله."""
+        return reporting_noun(self.plain) if self.is_word else None
+
+    @once
+    def masdar(self) -> ReportingVerb | None:
+        """The verb whose masdar with a pronoun it may be: تأكيده."""
+        return reporting_masdar(self.plain) if self.is_word else None
+
+    @once
+    def may_mark(self) -> bool:
+        """Whether a mark of certainty or polarity may begin with it."""
+        first_words = certainty().first_words
+        return self.is_word and (self.spelt in first_words or self.spelt[1:] in first_words)
+
+    # --- speakers -------------------------------------------------------------------------------
+
+    @once
+    def name_like(self) -> bool:
+        """Whether it may be part of a person's name: a proper noun, or unknown to the lexicon."""
+        return (
+            self.is_word
+            and (self.proper or not self.known)
+            and not (self.form.endswith("ة") and (not self.known or self.adjective))
+            and not (self.definite or self.title or self.anonymous or self.institution or self.time)
+            and not (self.never_inside or self.participle)
+        )
+
+    @once
+    def speaker_like(self) -> bool:
+        """Whether it may head the noun phrase of a speaker."""
+        return (
+            self.anonymous
+            or self.evidence
+            or self.title
+            or self.institution
+            or self.place
+            or self.name_link
+            or (self.is_word and (self.proper or not self.known))
+        )
