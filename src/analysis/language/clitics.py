@@ -76,3 +76,8 @@ def affixes() -> tuple[frozenset[str], frozenset[str]]:
 def shortest_stem() -> int:
     """Give how many letters must remain between clitics."""
     return int(_table()["shortest_stem"])
+
+
+def stems_behind(stem: str) -> frozenset[str]:
+    """Give the letter strings that a word may show where :func:`strip_clitics` finds a stem."""
+    return frozenset({stem, stem[:-1], stem[:-1] + "ت"}) if stem.endswith("ه") else frozenset({stem})
