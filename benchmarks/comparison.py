@@ -43,7 +43,7 @@ from analysis.comparison.keyness import (
     log_odds,
     p_values,
 )
-from analysis.comparison.prevalence import carries, outlet_differences, prevalence, prevalence_over_time
+from analysis.comparison.prevalence import carries, outlet_differences, outlet_shares, prevalence_over_time
 from analysis.comparison.resampling import bootstrap_means, permutation_test
 from analysis.corpus import load_articles
 from analysis.framing import Corpus, load_codebook
@@ -174,7 +174,7 @@ def on_news(folder: Path) -> None:
     )
     mentions = stand_in_mentions(corpus)
     carried = carries(mentions, once.table)
-    timed("prevalence of 12 words, with intervals", lambda: prevalence(carried))
+    timed("prevalence of 12 words, with intervals", lambda: outlet_shares(carried))
     timed("differences of outlets, intervals and permutations", lambda: outlet_differences(carried))
     timed("prevalence by day and outlet", lambda: prevalence_over_time(carried, by="outlet"))
     print(f"all of it: {time.perf_counter() - start:.1f} s; peak {peak_memory():.2f} GB")

@@ -4,7 +4,7 @@ import pytest
 from analysis.comparison.prevalence import (
     carries,
     outlet_differences,
-    prevalence,
+    outlet_shares,
     prevalence_over_time,
     salience,
     strips,
@@ -42,7 +42,7 @@ def assert_whole(table):
 
 def test_shares_with_their_intervals():
     articles, mentions = corpus({"A": (40, 10), "B": (40, 30)})
-    found = prevalence(carries(mentions, articles), resampling=FEWER)
+    found = outlet_shares(carries(mentions, articles), resampling=FEWER)
     assert found.table["share"].tolist() == [0.25, 0.75]
     assert found.table["carrying"].tolist() == [10, 30]
     assert (found.table["low"] < found.table["share"]).all()
@@ -53,7 +53,7 @@ def test_shares_with_their_intervals():
 
 def test_one_article_an_outlet_has_shares_and_a_sentence():
     articles, mentions = corpus({"A": (1, 1), "B": (1, 0)})
-    found = prevalence(carries(mentions, articles), resampling=FEWER)
+    found = outlet_shares(carries(mentions, articles), resampling=FEWER)
     assert found.table["share"].tolist() == [1, 0]
     assert set(found.table["why_no_interval"]) == {"Only 1 article; an interval needs 20."}
     assert "described without intervals" in found.sentence
@@ -97,14 +97,14 @@ def test_one_outlet_cannot_differ():
 def test_an_outlet_in_two_spellings_is_refused():
     articles, mentions = corpus({"القدس": (2, 1), "القُدس": (2, 1)})
     with pytest.raises(InputError, match="Write one name in one way"):
-        prevalence(carries(mentions, articles), resampling=FEWER)
+        outlet_shares(carries(mentions, articles), resampling=FEWER)
 
 
 def test_no_frame_is_refused_unless_zeros_are_asked_for():
     articles, mentions = corpus({"A": (2, 0)})
     with pytest.raises(InputError, match="no frame is mentioned"):
         carries(mentions, articles)
-    assert prevalence(carries(mentions, articles, ["f"]), resampling=FEWER).table["share"].tolist() == [0]
+    assert outlet_shares(carries(mentions, articles, ["f"]), resampling=FEWER).table["share"].tolist() == [0]
 
 
 def test_mentions_in_furniture_and_in_other_articles_do_not_count():

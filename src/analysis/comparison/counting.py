@@ -10,7 +10,6 @@ from analysis.comparison.dispersion import deviation_of_proportions
 from analysis.comparison.findings import published
 from analysis.comparison.grouping import Groups
 from analysis.comparison.occurrences import Flags, Integers, Occurrences
-from analysis.errors import InputError
 from analysis.framing import Corpus
 from analysis.language.clitics import strip_clitics
 
@@ -21,10 +20,11 @@ LEFT_OUT = frozenset({"furniture", "dateline"})
 
 
 class Counted(NamedTuple):
-    """Counts, and what each word is called."""
+    """Counts, what each word is called, and which words are asked about (all, unless flagged)."""
 
     occurrences: Occurrences
     words: npt.NDArray[np.object_]
+    among: Flags | None = None
 
 
 class Words(NamedTuple):
@@ -147,16 +147,8 @@ def _candidates(lemmas: list[str], form: str) -> list[str]:
 
 
 def count_words(corpus: Corpus, of: Of = "lemma") -> Counted:
-    """Count the lemmas or forms of every article.
-
-    Raises
-    ------
-    InputError
-        If the corpus holds no word outside furniture.
-    """
+    """Count the lemmas or forms of every article, furniture and datelines left out."""
     words = words_of(corpus, of)
-    if not len(words.word):
-        raise InputError("the corpus holds no word outside furniture; there is nothing to count.")
     shape = len(corpus.articles), len(words.labels)
     return Counted(Occurrences.of_tokens(words.article, words.word, *shape), words.labels)
 
@@ -181,12 +173,35 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, of: str = "cu
     return Counted(occurrences, np.asarray(labels, dtype=object))
 
 
+def beside_words(cues: Counted, words: Counted) -> Counted:
+    """Set the cues of articles among all their words, so that they are compared with the whole text.
+
+    Counted among themselves, an outlet that uses every cue twice as often would use none more often.
+    """
+    one, other = words.occurrences, cues.occurrences
+    both = one._replace(
+        article=np.concatenate([one.article, other.article]),
+        word=np.concatenate([one.word, other.word + one.n_words]),
+        times=np.concatenate([one.times, other.times]),
+        n_words=one.n_words + other.n_words,
+    )
+    among = np.arange(both.n_words) >= one.n_words
+    return Counted(both, np.concatenate([words.words, cues.words]), among)
+
+
+def count_all(corpus: Corpus, mentions: pd.DataFrame) -> dict[str, Counted]:
+    """Count types (forms in normalised spelling), lemmas, and the cues of a codebook among the lemmas."""
+    lemmas = count_words(corpus)
+    cues = count_mentions(mentions, corpus.articles)
+    return {"types": count_words(corpus, of="form"), "lemmas": lemmas, "cues": beside_words(cues, lemmas)}
+
+
 def reported(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Keep the mentions that stand in these articles, outside furniture."""
     return mentions[mentions["doc_id"].isin(articles["doc_id"]) & ~mentions["role"].isin(LEFT_OUT)]
 
 
-def frequencies(counted: Counted, groups: Groups) -> pd.DataFrame:
+def frequencies(counted: Counted, groups: Groups, most: int | None = None) -> pd.DataFrame:
     """Describe how often each word occurs in each group, and how evenly.
 
     Parameters
@@ -195,6 +210,8 @@ def frequencies(counted: Counted, groups: Groups) -> pd.DataFrame:
         Counts of words in articles.
     groups : Groups
         The groups of the same articles.
+    most : int, optional
+        Give the most frequent words of each group only.
 
     Returns
     -------
@@ -203,7 +220,7 @@ def frequencies(counted: Counted, groups: Groups) -> pd.DataFrame:
         articles (in which it occurs), of_articles (of the group), per_million, dp, dp_norm (over the
         group's articles; missing where only one article holds words).
     """
-    parts = [_frequencies(counted, groups.flags(name), name) for name in groups.names]
+    parts = [_frequencies(counted, groups.flags(name), name)[:most] for name in groups.names]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -215,19 +232,19 @@ def _frequencies(counted: Counted, articles: Flags, name: str) -> pd.DataFrame:
     number = np.cumsum(occurring) - 1
     kept = within._replace(word=number[within.word], n_words=int(occurring.sum()))
     sizes = within.sizes()
+    asked = np.ones(kept.n_words, dtype=bool) if counted.among is None else counted.among[occurring]
     several = np.count_nonzero(sizes) > 1
     missing = np.full(kept.n_words, np.nan)
     dp, dp_norm = deviation_of_proportions(kept) if several else (missing, missing)
-    table = published(
-        {
-            "group": np.full(kept.n_words, name, dtype=object),
-            "word": counted.words[occurring],
-            "count": frequency[occurring],
-            "articles": ranges[occurring],
-            "of_articles": np.full(kept.n_words, within.n_articles),
-            "per_million": 1e6 * frequency[occurring] / max(int(sizes.sum()), 1),
-            "dp": dp,
-            "dp_norm": dp_norm,
-        }
-    )
+    columns = {
+        "group": np.full(kept.n_words, name, dtype=object),
+        "word": counted.words[occurring],
+        "count": frequency[occurring],
+        "articles": ranges[occurring],
+        "of_articles": np.full(kept.n_words, within.n_articles),
+        "per_million": 1e6 * frequency[occurring] / max(int(sizes.sum()), 1),
+        "dp": dp,
+        "dp_norm": dp_norm,
+    }
+    table = published({name: values[asked] for name, values in columns.items()})
     return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)

@@ -19,9 +19,9 @@ Numbers = npt.NDArray[np.float64]
 Terms = Literal[2, 4]
 Unit = Literal["article", "token"]
 
-#: A word is tested if it occurs in so many articles of the two groups together: with fewer, the expected
-#: counts fall below those for which a chi-squared distribution serves (Cochran 1954: five).
-MINIMUM_ARTICLES = 5
+#: A word is tested if it occurs in so many articles of the two groups together (its range): with fewer,
+#: the expected counts fall below those for which a chi-squared distribution serves (Cochran 1954: five).
+MINIMUM_RANGE = 5
 #: What stands for a zero in a ratio (Hardie 2014).
 HALF = 0.5
 #: Keeps a logarithm finite that is then multiplied with 0.
@@ -308,7 +308,7 @@ class Settings(NamedTuple):
 
     unit: Unit = "article"
     terms: Terms = 4
-    minimum: int = MINIMUM_ARTICLES
+    minimum: int = MINIMUM_RANGE
 
 
 #: What keyness does unless told otherwise.
@@ -326,7 +326,11 @@ class _Compared(NamedTuple):
 
 
 def keyness(
-    occurrences: Occurrences, words: npt.ArrayLike, contrast: Contrast, settings: Settings = USUAL
+    occurrences: Occurrences,
+    words: npt.ArrayLike,
+    contrast: Contrast,
+    settings: Settings = USUAL,
+    among: Flags | None = None,
 ) -> Finding:
     """Compare the words of two groups of articles.
 
@@ -340,6 +344,8 @@ def keyness(
         The two groups.
     settings : Settings
         Unit, terms and minimum.
+    among : array of bool, shape (n_words,), optional
+        Which words to test, such as a codebook's cues; the others make up the size of the groups only.
 
     Returns
     -------
@@ -357,7 +363,8 @@ def keyness(
         If a group is empty, or an article belongs to both.
     """
     compared = _compare(occurrences, contrast, settings)
-    tested = compared.ranges.sum(axis=0) >= settings.minimum
+    asked = np.ones(occurrences.n_words, dtype=bool) if among is None else among
+    tested = (compared.ranges.sum(axis=0) >= settings.minimum) & asked
     columns = _columns(compared, tested, settings)
     table = published(
         {
@@ -367,7 +374,8 @@ def keyness(
         }
     )
     table = table.sort_values("z", ascending=False, kind="stable", ignore_index=True)
-    return Finding(table, _sentence(compared, int(tested.sum()), contrast.names, settings))
+    n_words = int(((compared.ranges.sum(axis=0) > 0) & asked).sum())
+    return Finding(table, _sentence(compared, int(tested.sum()), n_words, contrast.names, settings))
 
 
 def _compare(occurrences: Occurrences, contrast: Contrast, settings: Settings) -> _Compared:
@@ -457,8 +465,9 @@ def _dispersion_of(corpus: Occurrences, tested: Flags) -> Dispersion:
     return deviation_of_proportions(words, corpus.sizes())
 
 
-def _sentence(compared: _Compared, n_tested: int, names: tuple[str, str], settings: Settings) -> str:
-    n_words = int((compared.ranges.sum(axis=0) > 0).sum())
+def _sentence(
+    compared: _Compared, n_tested: int, n_words: int, names: tuple[str, str], settings: Settings
+) -> str:
     groups = " and ".join(
         f"{name} ({counted(n, 'article')})" for name, n in zip(names, compared.n_articles, strict=True)
     )

@@ -8,15 +8,14 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.rtl import rtl
+from analysis.display.words import outlet as outlet_said
 from analysis.display.words import page_direction, plainly
 
 DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
 #: A row's height in inches.
 ROW = 0.3
-VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
 #: By how much of a row Amiri's letters are raised to stand level with others.
 AMIRI_LIES_LOW = 0.13
 #: The share of a figure's width that labels may take, so that there is room to draw.
@@ -82,8 +81,8 @@ def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
 
 
 def outlet_label(outlet: str) -> str:
-    """Name an outlet, a long name on two lines; one that the documents do not name is said to be unknown."""
-    return plainly("unknown") if outlet == UNKNOWN else folded(outlet)
+    """Name an outlet, a long name on two lines."""
+    return folded(outlet_said(outlet))
 
 
 def folded(name: str, longest: int = 24) -> str:
