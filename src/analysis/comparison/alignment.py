@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparison.counting import LEFT_OUT, Words, sentence_roles, words_of
+from analysis.comparison.counting import LEFT_OUT, Words, content_words, sentence_roles, words_of
 from analysis.comparison.findings import counted, listed, published
 from analysis.comparison.grouping import side
 from analysis.comparison.occurrences import Flags, Integers
@@ -38,7 +38,6 @@ PARTNERS = 3
 
 #: A pull quote repeats a sentence of its own article, which is compared already.
 NOT_ALIGNED = LEFT_OUT | {PULL_QUOTE}
-OPEN_CLASSES = ("noun", "adj", "verb", "abbrev")
 #: Speakers who can be recognised in another article.
 KNOWN_SPEAKERS = ("named", "institution")
 
@@ -189,17 +188,6 @@ def _units(corpus: Corpus) -> list[_Unit]:
         of_side = side(outlet, row.doc_id)
         units.append(_Unit(number, row.doc_id, of_side, outlet, *place_in_text, roles[number], order))
     return units
-
-
-def content_words(corpus: Corpus, words: Words) -> Flags:
-    """Flag the words that say what a sentence is about: those that can only be nouns, adjectives or verbs.
-
-    A word that no lexicon knows counts as one: it is most often a name.
-    """
-    is_open = np.array(
-        [all(pos.startswith(OPEN_CLASSES) for pos in of_type) for of_type in corpus.types["pos"]]
-    )
-    return np.asarray(is_open[corpus.tokens["type_id"].to_numpy(np.int64)[words.token]])
 
 
 class Weighed(NamedTuple):

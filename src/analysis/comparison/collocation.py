@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparison.counting import Of, Words, rows_of, words_of
+from analysis.comparison.counting import Of, Words, content_words, rows_of, words_of
 from analysis.comparison.findings import Finding, Why, counted, published
 from analysis.comparison.keyness import log_likelihood
 from analysis.comparison.occurrences import Flags, Integers
@@ -57,6 +57,8 @@ class Company(NamedTuple):
 def company(corpus: Corpus, nodes: pd.DataFrame, of: Of = "lemma", most: int = LINES) -> Company:
     """Measure the collocates of an entity or a cue, and show the strongest in its lines.
 
+    Listed are nouns, adjectives and verbs, which say what is told beside a name; all words are counted.
+
     Parameters
     ----------
     corpus : Corpus
@@ -80,11 +82,13 @@ def company(corpus: Corpus, nodes: pd.DataFrame, of: Of = "lemma", most: int = L
     except InputError as nothing:
         why = Why("no_node", {})
         return Company(Finding(_collocate_table({}), str(nothing), why), kwic(nodes.head(0), texts))
-    listed = collocates(found)
-    if listed.table.empty:
+    telling = np.zeros(len(found.words.labels), dtype=bool)
+    telling[found.words.word[content_words(corpus, found.words)]] = True
+    measured = collocates(found, among=telling)
+    if measured.table.empty:
         why = Why("no_collocates", {"n": found.n_nodes, "minimum": MINIMUM})
-        return Company(listed._replace(why=why), kwic(nodes.head(most), texts))
-    return Company(listed, concordance(corpus, nodes, found, listed.table["word"].iloc[0]).head(most))
+        return Company(measured._replace(why=why), kwic(nodes.head(most), texts))
+    return Company(measured, concordance(corpus, nodes, found, measured.table["word"].iloc[0]).head(most))
 
 
 def log_dice(together: npt.ArrayLike, node: float, word: npt.ArrayLike) -> Numbers:
@@ -214,7 +218,7 @@ def _node_of_word(
     return node_of
 
 
-def collocates(found: Windows, minimum: int = MINIMUM) -> Finding:
+def collocates(found: Windows, minimum: int = MINIMUM, among: Flags | None = None) -> Finding:
     """Measure how strongly words keep company with a node.
 
     Parameters
@@ -223,21 +227,24 @@ def collocates(found: Windows, minimum: int = MINIMUM) -> Finding:
         The words around the node, as :func:`windows_around` finds them.
     minimum : int
         How often a word must stand in the windows to be listed.
+    among : array of bool, shape (n_labels,), optional
+        Which words to list; by default all.
 
     Returns
     -------
     Finding
-        One row a word, the highest log Dice first: word, together (occurrences in the windows), left
-        and right (of the node), articles (in which they meet), frequency (in the corpus, nodes left out),
-        expected, g2 (four terms; windows against the rest of the corpus), log_dice, mi. A bar chart draws
-        log_dice by word.
+        One row a word that stands there more often than elsewhere, the highest log Dice first: word,
+        together (occurrences in the windows), left and right (of the node), articles (in which they
+        meet), frequency (in the corpus, nodes left out), expected, g2 (four terms; windows against the
+        rest of the corpus), log_dice, mi. A bar chart draws log_dice by word.
     """
     word, n_words = found.words.word, len(found.words.labels)
     outside = ~found.node
     together = np.bincount(word[found.window], minlength=n_words)
     frequency = np.bincount(word[outside], minlength=n_words)
-    listed = np.flatnonzero(together >= minimum)
     size, rest = int(found.window.sum()), int((outside & ~found.window).sum())
+    attracted = (together >= minimum) & (together * (size + rest) > frequency * size)
+    listed = np.flatnonzero(attracted if among is None else attracted & among)
     f_xy, f_y = together[listed], frequency[listed]
     before = np.bincount(word[found.window & found.left], minlength=n_words)[listed]
     expected = f_y * size / max(1, size + rest)

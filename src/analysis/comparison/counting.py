@@ -17,6 +17,8 @@ Of = Literal["lemma", "form"]
 
 #: Roles whose words are not the outlet's report.
 LEFT_OUT = frozenset({"furniture", "dateline"})
+#: Parts of speech that say what a text is about.
+OPEN_CLASSES = ("noun", "adj", "verb", "abbrev")
 
 
 class Counted(NamedTuple):
@@ -63,6 +65,17 @@ def words_of(corpus: Corpus, of: Of = "lemma") -> Words:
     kept = np.flatnonzero((article >= 0) & is_word[type_id] & kept_sentence[sentence])
     of_type, labels = type_labels(corpus.types, np.bincount(type_id, minlength=len(corpus.types)), of)
     return Words(kept, article[kept], sentence[kept], of_type[type_id[kept]], labels)
+
+
+def content_words(corpus: Corpus, words: Words) -> Flags:
+    """Flag the words that say what a sentence is about: those that can only be nouns, adjectives or verbs.
+
+    A word that no lexicon knows counts as one: it is most often a name.
+    """
+    is_open = np.array(
+        [all(pos.startswith(OPEN_CLASSES) for pos in of_type) for of_type in corpus.types["pos"]]
+    )
+    return np.asarray(is_open[corpus.tokens["type_id"].to_numpy(np.int64)[words.token]])
 
 
 def rows_of(articles: pd.DataFrame, doc_ids: pd.Series) -> Integers:

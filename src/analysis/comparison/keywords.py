@@ -58,7 +58,7 @@ def outlet_keyness(
         return Finding(
             _table(by, []),
             "No keyness: no article is of a known outlet.",
-            Why("no_keyness_outlets", {"n": 0}),
+            Why("no_second_outlet", {}),
         )
     groups = group_articles(articles[chosen], by)
     contrasts, too_few = _contrasts(groups, within)
@@ -94,14 +94,14 @@ def _not_compared(groups: Groups, by: str) -> Finding:
         return Finding(
             _table(by, []),
             f"No keyness: all articles are of '{groups.names[0]}'.",
-            Why("no_keyness_outlets", {"n": 1}),
+            Why("no_second_outlet", {}),
         )
     most = int(np.bincount(groups.of_article).max())
     return Finding(
         _table(by, []),
         f"No keyness: it takes {MINIMUM_ARTICLES} articles of an outlet and as many of others; the largest "
         f"outlet has {most}.",
-        Why("no_keyness_articles", {"n": most, "minimum": MINIMUM_ARTICLES}),
+        Why("too_few_articles", {"minimum": MINIMUM_ARTICLES}),
     )
 
 

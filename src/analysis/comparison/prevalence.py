@@ -161,7 +161,7 @@ def _interval_sentence(found: Intervals, resampling: Resampling) -> tuple[str, W
         return (
             f"{articles}, described without intervals: every group has fewer than {MINIMUM_ARTICLES} "
             "articles, or articles that are all alike.",
-            Why("no_intervals", {"n": n, "minimum": MINIMUM_ARTICLES}),
+            Why("too_few_articles", {"minimum": MINIMUM_ARTICLES}),
         )
     told = (
         f"{articles}; {resampling.level:.0%} intervals from {resampling.n_resamples:,} resamples of the "
@@ -238,7 +238,7 @@ def _no_differences(groups: Groups, by: str) -> Finding:
     table = published({name: [] for name in (by, *names, "p", "q", "why_no_interval")})
     told = f"all are of '{groups.names[0]}'" if groups.names else f"none is of a known {by}"
     sentence = f"No difference is tested between articles by {by}: {told}."
-    return Finding(table, sentence, Why("no_tests_outlets", {"n": len(groups.names)}))
+    return Finding(table, sentence, Why("no_second_outlet", {}))
 
 
 def _difference(
@@ -282,7 +282,7 @@ def _difference_sentence(table: pd.DataFrame, resampling: Resampling) -> tuple[s
         return (
             f"No difference is tested: it takes {MINIMUM_ARTICLES} articles of an outlet and as many of "
             "others, not all alike. The shares describe these articles only.",
-            Why("no_tests_articles", {"n": MINIMUM_ARTICLES}),
+            Why("too_few_articles", {"minimum": MINIMUM_ARTICLES}),
         )
     told = (
         f"{counted(n_tested, 'difference')} from all other articles tested by {resampling.n_resamples:,} "

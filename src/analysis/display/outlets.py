@@ -53,9 +53,9 @@ def _said(why: Why) -> Markup:
     return say(why.key, **why.numbers)
 
 
-def together(*shown: Chart | NoChart) -> Html:
-    """Show charts below each other, and in one paragraph why the others are not there."""
-    charts = Markup("").join(one for one in shown if isinstance(one, Chart))
+def together(*shown: Chart | Html) -> Html:
+    """Show charts and sentences below each other, and in one paragraph why others are not there."""
+    charts = Markup("").join(Markup(one.__html__()) for one in shown if not isinstance(one, NoChart))
     missing = list(dict.fromkeys(one.sentence for one in shown if isinstance(one, NoChart)))
     reasons = Markup('<p class="note">{}</p>').format(Markup(" ").join(missing)) if missing else Markup("")
     return Html(charts + reasons)
@@ -239,7 +239,7 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
     )
 
 
-def differences_told(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Html | NoChart:
+def differences_told(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Html:
     """Say which outlets differ from all the others, the surest first."""
     if found.why:
         return no_chart(_said(found.why))
