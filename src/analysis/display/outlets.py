@@ -271,7 +271,7 @@ def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) ->
         axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
         y = 0.0
         for frame, name in frames.items():
-            cut_to(0.95, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
+            cut_to(0.97 - room, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
             of_frame = {str(getattr(row, by)): row for row in table[table["frame"] == frame].itertuples()}
             for group in groups:
                 y += 1
@@ -437,7 +437,7 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
         axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
         y = 0.0
         for frame, name in frames.items():
-            cut_to(0.95, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
+            cut_to(0.97 - room, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
             for group in groups:
                 y += 1
                 cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(group), ha="right"))
