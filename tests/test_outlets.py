@@ -192,7 +192,7 @@ NOTHING = Finding(pd.DataFrame(), "told", Why("too_few_articles", {"minimum": 20
         ),
         (
             lambda: outlets.salience(places(["a"], of_articles=1), FRAMES),
-            "Of 465 mentions, 9 stand in a headline, 36 in a deck or lead and 420 in the body.",
+            "The 465 mentions: 9 in a headline, 36 in a deck or lead and 420 in the body.",
         ),
         (lambda: outlets.collocates(company(), NAMES, None), "no such name or cue is found"),
     ],

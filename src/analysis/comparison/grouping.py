@@ -105,6 +105,6 @@ def _check_spelling(names: tuple[str, ...], n_articles: npt.NDArray[np.int64], b
         first = seen.setdefault(_NOT_A_LETTER.sub("", normalise(str(name))), number)
         if first != number:
             raise InputError(
-                f"articles.csv: '{by}' is written '{names[first]}' ({n_articles[first]} times) and "
-                f"'{name}' ({n_articles[number]} times). Write one name in one way."
+                f"articles.csv: '{by}' is written '{names[first]}' ({counted(n_articles[first], 'article')}) "
+                f"and '{name}' ({counted(n_articles[number], 'article')}). Write one name in one way."
             )

@@ -172,7 +172,7 @@ def _interval_sentence(found: Intervals, resampling: Resampling) -> tuple[str, W
 
 
 def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampling = USUAL) -> Finding:
-    """Compare each outlet with all the others, frame by frame.
+    """Compare each outlet with all the others, frame by frame; of two outlets the first with the second.
 
     Parameters
     ----------
@@ -204,9 +204,9 @@ def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampl
     resampled = bootstrap_means(
         carried.values, groups.of_article, len(groups.names), resampling, together=False
     )
+    compared = groups.names if len(groups.names) > 2 else groups.names[:1]
     parts = [
-        _difference(carried.values, groups, number, resampled, resampling)
-        for number in range(len(groups.names))
+        _difference(carried.values, groups, number, resampled, resampling) for number in range(len(compared))
     ]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     tested = ~np.isnan(columns["p"])
@@ -214,8 +214,8 @@ def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampl
     q[tested] = benjamini_hochberg(columns["p"][tested])
     table = published(
         {
-            by: np.repeat(np.array(groups.names, dtype=object), len(carried.frames)),
-            "frame": np.tile(np.array(carried.frames, dtype=object), len(groups.names)),
+            by: np.repeat(np.array(compared, dtype=object), len(carried.frames)),
+            "frame": np.tile(np.array(carried.frames, dtype=object), len(compared)),
             **{name: values for name, values in columns.items() if name != "why_no_interval"},
             "q": q,
             "why_no_interval": columns["why_no_interval"],

@@ -16,6 +16,7 @@ from matplotlib.patches import Rectangle
 from analysis.comparison import Company, Finding, NamingCodebook
 from analysis.comparison.findings import Why
 from analysis.comparison.keywords import LEVEL, OTHERS
+from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.charts import Chart, NoChart, no_chart
 from analysis.display.contrasts import called
@@ -33,7 +34,7 @@ from analysis.display.drawing import (
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import outlet_name
 from analysis.display.rtl import ltr
-from analysis.display.words import plainly, say
+from analysis.display.words import plainly, say, say_list
 
 #: So many dates stand below a time line.
 MOST_DATES = 6
@@ -96,7 +97,7 @@ def keyness_bars(found: Finding, name: str, most: int = MOST_WORDS) -> Chart | N
     return Chart(
         name, figure, table,
         alt=plainly("chart_keyness_alt", what=_what(name), rows=told),
-        caption=plainly("chart_keyness_caption", terms=terms, level=LEVEL),
+        caption=plainly("chart_keyness_caption", what=_what(name), terms=terms, level=LEVEL),
     )  # fmt: skip
 
 
@@ -227,7 +228,7 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
         return no_chart(_said(found.why))
     table = found.table[found.table["p"].notna()]
     told = "; ".join(
-        f"{frames[row.frame]}, {outlet_label(str(getattr(row, by)))}: {row.difference:+.0%} (q {row.q:.3f})"
+        f"{frames[row.frame]}, {outlet_label(str(getattr(row, by)))}: {row.difference:+.0%} ({_q(row.q)})"
         for row in table.itertuples()
     )
     return Chart(
@@ -252,13 +253,17 @@ def differences_told(found: Finding, frames: Mapping[str, str], by: str = "outle
             outlet=outlet_name(getattr(row, by)),
             share=f"{row.share:.0%}",
             others=f"{row.share_of_others:.0%}",
-            q=f"{row.q:.3f}" if row.q >= 0.001 else "< 0.001",
+            q=Markup('<bdi dir="ltr">{}</bdi>').format(_q(row.q)),
         )
         for row in passing.itertuples()
     ]
     head = say("differences_tested", n=len(tested), passing=say("n_pass", n=len(passing)), level=LEVEL)
     told = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
     return Html(Markup("<p>{}</p>").format(head) + (Markup("<ul>{}</ul>").format(told) if items else ""))
+
+
+def _q(q: float) -> str:
+    return f"q = {q:.3f}" if q >= 0.001 else "q < 0.001"
 
 
 def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) -> Figure:
@@ -279,7 +284,10 @@ def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) ->
                 if group in of_frame:
                     _interval(axes, y, of_frame[group], what, colours[frame].light)
             y += BETWEEN
-        axes.set_ylim(y - 0.6, -0.8)
+        for place, ha in ((0.0, "left"), (0.5, "center"), (1.0, "right")):
+            end = f"{place:.0%}" if what == "share" else f"{2 * place - 1:+.0%}"
+            label(axes, place, y - 0.7, ltr(end), ha=ha, size=7.5, color=style.SOFT)
+        axes.set_ylim(y - 0.3, -0.8)
         span(axes, 1.0)
     return figure
 
@@ -295,7 +303,8 @@ def _interval(axes: Axes, y: float, row: Any, what: str, colour: str) -> None:
         axes.plot((0.5, 0.5), (y - 0.5, y + 0.5), color=style.LINE, linewidth=0.8, zorder=0)
     if not pd.isna(row.low):
         axes.plot((low, high), (y, y), color=colour, linewidth=2, solid_capstyle="butt")
-    axes.plot([value], [y], "o", color=colour, markerfacecolor=colour if filled else "white", markersize=6)
+    face = colour if filled else "white"
+    axes.plot([value], [y], "o", color=colour, markerfacecolor=face, markersize=6, clip_on=False)
     label(axes, 1.02, y, ltr(beside), size=8, color=style.SOFT)
 
 
@@ -323,7 +332,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
         figure = Figure(figsize=(style.WIDTH, height))
         room = room_for(figure, frames.values(), weight="bold")
         for i, (frame, name) in enumerate(frames.items()):
-            axes = add_axes(figure, room, 1 - 1.15 * (i + 0.95) / height, 0.97 - room, 0.9 / height)
+            axes = add_axes(figure, room, 1 - 1.15 * (i + 0.95) / height, 0.92 - room, 0.9 / height)
             colour = colours[frame].light
             rows = table[table["frame"] == frame]
             cut_to(room - 0.03, label(axes, -0.02, 0.5, name, ha="right", color=colour, weight="bold"))
@@ -331,7 +340,11 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
                 x = periods.index(row.period)
                 numbered = len(periods) <= MOST_NUMBERS or x % step == 0
                 _point(axes, x, row, colour, numbered)
-            axes.plot((-0.5, len(periods) - 0.5), (0, 0), color=style.LINE, linewidth=0.6, zorder=0)
+            for whole in (0, 1):
+                axes.plot(
+                    (-0.5, len(periods) - 0.5), (whole, whole), color=style.LINE, linewidth=0.6, zorder=0
+                )
+                label(axes, 1.01, whole, ltr(f"{whole:.0%}"), size=7, color=style.SOFT)
             axes.set_ylim(-0.35, 1.1)
             axes.set_xlim((len(periods) - 0.5, -0.5) if turned() else (-0.5, len(periods) - 0.5))
         for x in range(0, len(periods), step):
@@ -353,7 +366,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
 def _point(axes: Axes, x: int, row: Any, colour: str, numbered: bool) -> None:
     if not pd.isna(row.low):
         axes.plot((x, x), (row.low, row.high), color=colour, linewidth=1.5)
-    axes.plot([x], [row.share], "o", color=colour, markersize=5)
+    axes.plot([x], [row.share], "o", color=colour, markersize=5, clip_on=False)
     if numbered:
         axes.text(x, -0.3, str(row.articles), ha="center", size=7, color=style.SOFT)
 
@@ -369,8 +382,9 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     frames : mapping
         The frames' names, in the codebook's order.
     by : str
-        The column that names the groups.
+        The column that names the groups. Articles of unknown outlets are no outlet, and have no strip.
     """
+    table = table[table[by] != UNKNOWN]
     if table.empty or table.groupby(by)["doc_id"].nunique().max() < 2:
         return no_chart(say("no_strips"))
     colours = style.frame_colours(frames)
@@ -417,16 +431,16 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
     ----------
     table : DataFrame
         As :func:`analysis.comparison.prevalence.salience` gives it. Of one article an outlet a sentence
-        says it.
+        says it. Articles of unknown outlets are no outlet, and have no bar.
     frames : mapping
         The frames' names, in the codebook's order.
     by : str
         The column that names the groups.
     """
-    of_place = table.groupby("place")["mentions"].sum()
-    if table["of_articles"].max() == 1 or not of_place.sum():
-        counts = {f"in_{place}": say(f"n_in_{place}", n=int(of_place.get(place, 0))) for place in PLACES}
-        return no_chart(say("salience_told", n=int(of_place.sum()), **counts))
+    told_in_words = table
+    table = table[table[by] != UNKNOWN]
+    if table.empty or table["of_articles"].max() == 1 or not table["mentions"].sum():
+        return no_chart(_salience_told(told_in_words))
     colours = style.frame_colours(frames)
     groups = list(dict.fromkeys(map(str, table[by])))
     counts = table.set_index(["frame", by, "place"])["mentions"]
@@ -466,6 +480,16 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
         alt=plainly("chart_salience_alt", rows=told),
         caption=plainly("chart_salience_caption"),
     )
+
+
+def _salience_told(table: pd.DataFrame) -> Markup:
+    n_of = table.groupby("place")["mentions"].sum()
+    n = int(n_of.sum())
+    here = [place for place in PLACES if n_of.get(place, 0)]
+    places = [say("n_in_place", n=int(n_of[place]), place=say(f"in_{place}")) for place in here]
+    if not places:
+        return say("no_rows")
+    return say("salience_told", n=n, place=say(f"in_{here[0]}"), places=say_list(places))
 
 
 def _stack(axes: Axes, y: float, lengths: Sequence[int], colour: str) -> None:
