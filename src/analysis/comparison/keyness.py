@@ -24,6 +24,8 @@ Unit = Literal["article", "token"]
 MINIMUM_RANGE = 5
 #: What stands for a zero in a ratio (Hardie 2014).
 HALF = 0.5
+#: From so many tests on they are sorted in the faster way.
+MANY_TESTS = 10_000
 #: Keeps a logarithm finite that is then multiplied with 0.
 _TINY = np.finfo(np.float64).tiny
 
@@ -83,17 +85,25 @@ def log_likelihood(
     if terms not in get_args(Terms):
         raise ValueError(f"terms is {terms}; the log-likelihood ratio has 2 or 4")
     a, b = _checked(target, reference, target_size, reference_size)
-    share = (a + b) / (target_size + reference_size)
-    g2 = _deviance(a, target_size * share) + _deviance(b, reference_size * share)
+    share = a + b
+    share /= target_size + reference_size
+    g2 = _deviance(a, target_size * share)
+    g2 += _deviance(b, reference_size * share)
     if terms == 4:
-        g2 += _deviance(target_size - a, target_size * (1 - share))
-        g2 += _deviance(reference_size - b, reference_size * (1 - share))
-    return np.maximum(2 * g2, 0)
+        others = np.subtract(1, share, out=share)
+        g2 += _deviance(target_size - a, target_size * others)
+        g2 += _deviance(reference_size - b, reference_size * others)
+    g2 *= 2
+    return np.maximum(g2, 0, out=g2)
 
 
 def _deviance(observed: Numbers, expected: Numbers) -> Numbers:
-    """One term of G²; where nothing is observed it is 0."""
-    return np.asarray(observed * np.log(np.maximum(observed, _TINY) / np.maximum(expected, _TINY)))
+    """One term of G²; where nothing is observed it is 0. ``expected`` is written over."""
+    term = np.maximum(observed, _TINY)
+    term /= np.maximum(expected, _TINY, out=expected)
+    np.log(term, out=term)
+    term *= observed
+    return term
 
 
 def log_odds(target: npt.ArrayLike, reference: npt.ArrayLike, prior: npt.ArrayLike) -> LogOdds:
@@ -133,10 +143,18 @@ def log_odds(target: npt.ArrayLike, reference: npt.ArrayLike, prior: npt.ArrayLi
     if len(i) < 2:
         raise ValueError("the odds of a word need at least one other word")
     in_target, in_reference = i + alpha, j + alpha
-    delta = np.log(in_target / (in_target.sum() - in_target))
-    delta -= np.log(in_reference / (in_reference.sum() - in_reference))
-    variance = 1 / in_target + 1 / in_reference
+    delta = _log_of_odds(in_target)
+    delta -= _log_of_odds(in_reference)
+    variance = np.reciprocal(in_target, out=in_target)
+    variance += np.reciprocal(in_reference, out=in_reference)
     return LogOdds(delta, variance, z=delta / np.sqrt(variance))
+
+
+def _log_of_odds(counts: Numbers) -> Numbers:
+    """Give the logarithm of each count over all the others."""
+    odds = counts.sum() - counts
+    np.divide(counts, odds, out=odds)
+    return np.asarray(np.log(odds, out=odds))
 
 
 def informative_prior(target: npt.ArrayLike, reference: npt.ArrayLike, strength: float) -> Numbers:
@@ -257,11 +275,30 @@ def benjamini_hochberg(p: npt.ArrayLike) -> Numbers:
     values = np.asarray(p, dtype=np.float64)
     if not ((values >= 0) & (values <= 1)).all():
         raise ValueError("a p-value lies outside 0 to 1")
-    order = np.argsort(values)[::-1]
-    ranks = np.arange(len(values), 0, -1)
+    order = _ascending(values)[::-1]
+    adjusted = values[order]
+    adjusted *= len(values) / np.arange(len(values), 0, -1)
     q = np.empty_like(values)
-    q[order] = np.minimum.accumulate(values[order] * len(values) / ranks)
+    q[order] = np.minimum.accumulate(adjusted, out=adjusted)
     return q
+
+
+def _ascending(values: Numbers) -> Integers:
+    """Order numbers that are not negative; many are sorted together with their places, which is faster.
+
+    The bits of such numbers sort as they do. Of many, the last bits make room for the places: numbers
+    that agree in nine digits may then stand in either order, which moves no q-value by more than that.
+    """
+    n_bits = len(values).bit_length()
+    if n_bits < MANY_TESTS.bit_length():
+        return np.argsort(values, kind="stable")
+    keys = (values + 0.0).view(np.uint64)
+    keys >>= np.uint64(n_bits)
+    keys <<= np.uint64(n_bits)
+    keys |= np.arange(len(values), dtype=np.uint64)
+    keys.sort()
+    keys &= np.uint64((1 << n_bits) - 1)
+    return keys.astype(np.int64)
 
 
 def _checked(

@@ -179,10 +179,14 @@ def _articles_with(row: Any) -> str:
 # --- shares and differences -----------------------------------------------------------------------
 
 
-def _outlet_rows(groups: Sequence[str], n_frames: int) -> tuple[Figure, float]:
-    """Make a figure with a row for each outlet below each frame; give the height of a row, in inches."""
-    row = row_height(groups)
-    return Figure(figsize=(style.WIDTH, row * (len(groups) + BETWEEN) * n_frames + 0.2)), row
+def _of(frames: Mapping[str, str], found: pd.Series) -> dict[str, str]:
+    """Keep the frames that are found, in the codebook's order."""
+    return {frame: name for frame, name in frames.items() if frame in set(found)}
+
+
+def _outlet_rows(groups: Sequence[str], n_frames: int) -> Figure:
+    """Make a figure with room for a row for each outlet below each frame."""
+    return Figure(figsize=(style.WIDTH, row_height(groups) * (len(groups) + BETWEEN) * n_frames + 0.2))
 
 
 def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Chart | NoChart:
@@ -271,7 +275,7 @@ def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) ->
     colours = style.frame_colours(frames)
     groups = list(dict.fromkeys(map(str, table[by])))
     with style.look():
-        figure, _ = _outlet_rows(groups, len(frames))
+        figure = _outlet_rows(groups, len(frames))
         room = room_for(figure, map(outlet_label, groups))
         axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
         y = 0.0
@@ -388,9 +392,10 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     if table.empty or table.groupby(by)["doc_id"].nunique().max() < 2:
         return no_chart(say("no_strips"))
     colours = style.frame_colours(frames)
+    frames = _of(frames, table["frame"])
     groups = list(dict.fromkeys(map(str, table[by])))
     with style.look():
-        figure, _ = _outlet_rows(groups, len(frames))
+        figure = _outlet_rows(groups, len(frames))
         asides = [*frames.values(), *map(outlet_label, groups)]
         room = room_for(figure, asides, weight="bold")
         axes = figure.add_axes((0.02, 0.01, 0.96 - room, 0.98))
@@ -442,11 +447,12 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
     if table.empty or table["of_articles"].max() == 1 or not table["mentions"].sum():
         return no_chart(_salience_told(told_in_words))
     colours = style.frame_colours(frames)
+    frames = _of(frames, table["frame"][table["mentions"] > 0])
     groups = list(dict.fromkeys(map(str, table[by])))
     counts = table.set_index(["frame", by, "place"])["mentions"]
     most = max(int(table.groupby(["frame", by])["mentions"].sum().max()), 1)
     with style.look():
-        figure, _ = _outlet_rows(groups, len(frames))
+        figure = _outlet_rows(groups, len(frames))
         room = room_for(figure, map(outlet_label, groups))
         axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
         y = 0.0
@@ -472,6 +478,7 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
         f"{frames[frame]}, {outlet_label(str(group))}: "
         + ", ".join(f"{plainly(row.place)} {row.mentions}" for row in rows.itertuples())
         for (frame, group), rows in table.groupby(["frame", by], sort=False)
+        if frame in frames
     )
     return Chart(
         "salience",
