@@ -1,6 +1,7 @@
 """Charts of outlets: labels whole at 2 and at 14 outlets in both languages, words and tables, reasons."""
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
@@ -164,6 +165,16 @@ def test_of_several_outlets_each_has_its_five_keyest():
     assert chart.alt.count("داعش") == 3
     assert KEYWORDS[5] not in chart.alt
     assert len(chart.table) == 18
+
+
+@pytest.mark.parametrize(
+    ("most", "scale"),
+    [(0.004, ["0%", "0.5%", "1%"]), (0.03, ["0%", "2.5%", "5%"]), (0.6, ["0%", "50%", "100%"])],
+)
+def test_the_scale_ends_beyond_the_largest_share(most, scale):
+    chart = outlets.shares(shares_of(*by_outlet(["a", "b"]), share=most, low=0.0, high=most), FRAMES)
+    shown = [re.sub("[\u2066-\u2069]", "", text) for text, _ in drawn_labels(chart.figure)]
+    assert [text for text in shown if text.endswith("%")] == scale
 
 
 # --- reasons --------------------------------------------------------------------------------------

@@ -193,3 +193,10 @@ def test_strips_place_mentions_in_their_article():
     articles, _ = corpus({"A": (1, 0)})
     mentions = mentions_table([{"doc_id": "A-0", "frame": "f", "start": 25, "end": 30}])
     assert strips(mentions, articles)["position"].tolist() == [0.25]
+
+
+def test_strips_stand_in_the_order_of_the_outlets():
+    articles, _ = corpus({"A": (2, 0), "B": (1, 0)})
+    articles = articles.iloc[[2, 0, 1]].reset_index(drop=True)
+    rows = [{"doc_id": doc_id, "frame": "f", "start": 1} for doc_id in ("A-0", "B-0", "A-1")]
+    assert strips(mentions_table(rows), articles)["outlet"].tolist() == ["B", "A", "A"]

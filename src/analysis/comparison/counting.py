@@ -13,6 +13,7 @@ from analysis.comparison.occurrences import Flags, Integers, Occurrences
 from analysis.framing import Corpus
 from analysis.language.clitics import strip_clitics
 
+Numbers = npt.NDArray[np.float64]
 Of = Literal["lemma", "form"]
 
 #: Roles whose words are not the outlet's report.
@@ -145,12 +146,19 @@ def type_labels(types: pd.DataFrame, frequency: Integers, of: Of) -> tuple[Integ
     part = np.repeat(frequency / np.maximum(n_candidates, 1), n_candidates)
     mass = np.bincount(codes, part, len(labels))
     first = np.concatenate([[0], np.cumsum(n_candidates)[:-1]]).astype(np.int64)
-    chosen = [
-        codes[start + int(np.argmax(mass[codes[start : start + n]]))]
-        for start, n in zip(first, n_candidates, strict=True)
-    ]
-    used, renumbered = np.unique(np.array(chosen, dtype=np.int64), return_inverse=True)
+    chosen = codes[_heaviest(mass[codes], first, n_candidates)]
+    used, renumbered = np.unique(chosen, return_inverse=True)
     return renumbered.astype(np.int64), np.asarray(labels, dtype=object)[used]
+
+
+def _heaviest(mass: Numbers, first: Integers, n_candidates: Integers) -> Integers:
+    """Find the heaviest candidate of each type, of equals the first."""
+    if not len(first):
+        return first
+    of_type = np.repeat(np.arange(len(first)), n_candidates)
+    heaviest = np.flatnonzero(mass == np.maximum.reduceat(mass, first)[of_type])
+    _, place = np.unique(of_type[heaviest], return_index=True)
+    return np.asarray(heaviest[place])
 
 
 def _candidates(lemmas: list[str], form: str) -> list[str]:

@@ -406,12 +406,14 @@ def strips(mentions: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet"
     Returns
     -------
     DataFrame
-        One row a mention outside furniture: doc_id, the column ``by``, frame, cue, start, position
-        (0 at the article's first character, 1 at its end).
+        One row a mention outside furniture, group by group: doc_id, the column ``by``, frame, cue, start,
+        position (0 at the article's first character, 1 at its end).
     """
-    group_articles(articles, by)
+    groups = group_articles(articles, by)
     kept = reported(mentions, articles)
     row = rows_of(articles, kept["doc_id"])
+    in_order = np.argsort(groups.of_article[row], kind="stable")
+    kept, row = kept.iloc[in_order], row[in_order]
     lengths = articles["text"].str.len().to_numpy(np.int64)[row]
     return published(
         {

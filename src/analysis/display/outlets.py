@@ -45,6 +45,8 @@ MOST_WORDS = 15
 MOST_WORDS_EACH = 5
 #: The room between the frames of a chart, in rows.
 BETWEEN = 1.5
+#: Where the scale of a chart of shares may end.
+SCALES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 #: How dark a bar is drawn for a headline, a lead, a body.
 PLACES = {"headline": 0.95, "lead": 0.6, "body": 0.25}
 
@@ -270,10 +272,22 @@ def _q(q: float) -> str:
     return f"q = {q:.3f}" if q >= 0.001 else "q < 0.001"
 
 
+def _reach(table: pd.DataFrame, *columns: str) -> float:
+    """Give how far a chart's scale goes: the next round share beyond all that is drawn."""
+    most = max((float(table[name].abs().max()) for name in columns if table[name].notna().any()), default=1.0)
+    return next((step for step in SCALES if most <= step), 1.0)
+
+
+def _percent(share: float, sign: str = "") -> str:
+    return ltr(f"{100 * share:{sign}.3g}%")
+
+
 def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) -> Figure:
-    """Draw a dot an outlet and frame, with its interval; shares from 0 to 1, differences around 0."""
+    """Draw a dot an outlet and frame, with its interval; shares from 0 on, differences around 0."""
     colours = style.frame_colours(frames)
+    frames = _of(frames, table["frame"])
     groups = list(dict.fromkeys(map(str, table[by])))
+    reach = _reach(table, what, "low", "high")
     with style.look():
         figure = _outlet_rows(groups, len(frames))
         room = room_for(figure, map(outlet_label, groups))
@@ -286,30 +300,31 @@ def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) ->
                 y += 1
                 cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(group), ha="right"))
                 if group in of_frame:
-                    _interval(axes, y, of_frame[group], what, colours[frame].light)
+                    _interval(axes, y, of_frame[group], what, reach, colours[frame].light)
             y += BETWEEN
         for place, ha in ((0.0, "left"), (0.5, "center"), (1.0, "right")):
-            end = f"{place:.0%}" if what == "share" else f"{2 * place - 1:+.0%}"
-            label(axes, place, y - 0.7, ltr(end), ha=ha, size=7.5, color=style.SOFT)
+            end = _percent(place * reach) if what == "share" else _percent((2 * place - 1) * reach, "+")
+            label(axes, place, y - 0.7, end, ha=ha, size=7.5, color=style.SOFT)
         axes.set_ylim(y - 0.3, -0.8)
         span(axes, 1.0)
     return figure
 
 
-def _interval(axes: Axes, y: float, row: Any, what: str, colour: str) -> None:
-    ends = [getattr(row, what), row.low, row.high]
+def _interval(axes: Axes, y: float, row: Any, what: str, reach: float, colour: str) -> None:
+    """Draw one row of a chart of dots; ``reach`` is what its scale ends with."""
+    ends = [getattr(row, what) / reach, row.low / reach, row.high / reach]
     value, low, high = ends if what == "share" else [(1 + end) / 2 for end in ends]
     axes.plot((0, 1), (y, y), color=style.LINE, linewidth=0.6, zorder=0)
     if what == "share":
-        beside, filled = f"{row.carrying}/{row.articles}", True
+        beside, filled = ltr(f"{row.carrying}/{row.articles}"), True
     else:
-        beside, filled = f"{row.difference:+.0%}", row.q <= LEVEL
+        beside, filled = _percent(row.difference, "+"), row.q <= LEVEL
         axes.plot((0.5, 0.5), (y - 0.5, y + 0.5), color=style.LINE, linewidth=0.8, zorder=0)
     if not pd.isna(row.low):
         axes.plot((low, high), (y, y), color=colour, linewidth=2, solid_capstyle="butt")
     face = colour if filled else "white"
     axes.plot([value], [y], "o", color=colour, markerfacecolor=face, markersize=6, clip_on=False)
-    label(axes, 1.02, y, ltr(beside), size=8, color=style.SOFT)
+    label(axes, 1.02, y, beside, size=8, color=style.SOFT)
 
 
 # --- time and place -------------------------------------------------------------------------------
@@ -330,6 +345,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
     table = found.table
     colours = style.frame_colours(frames)
     periods = sorted(dict.fromkeys(table["period"]))
+    reach = _reach(table, "share", "high")
     step = -(-len(periods) // MOST_DATES)
     with style.look():
         height = 1.15 * len(frames) + 0.4
@@ -343,12 +359,12 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
             for row in rows.itertuples():
                 x = periods.index(row.period)
                 numbered = len(periods) <= MOST_NUMBERS or x % step == 0
-                _point(axes, x, row, colour, numbered)
+                _point(axes, x, row, reach, colour, numbered)
             for whole in (0, 1):
                 axes.plot(
                     (-0.5, len(periods) - 0.5), (whole, whole), color=style.LINE, linewidth=0.6, zorder=0
                 )
-                label(axes, 1.01, whole, ltr(f"{whole:.0%}"), size=7, color=style.SOFT)
+                label(axes, 1.01, whole, _percent(whole * reach), size=7, color=style.SOFT)
             axes.set_ylim(-0.35, 1.1)
             axes.set_xlim((len(periods) - 0.5, -0.5) if turned() else (-0.5, len(periods) - 0.5))
         for x in range(0, len(periods), step):
@@ -367,10 +383,10 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
     )
 
 
-def _point(axes: Axes, x: int, row: Any, colour: str, numbered: bool) -> None:
+def _point(axes: Axes, x: int, row: Any, reach: float, colour: str, numbered: bool) -> None:
     if not pd.isna(row.low):
-        axes.plot((x, x), (row.low, row.high), color=colour, linewidth=1.5)
-    axes.plot([x], [row.share], "o", color=colour, markersize=5, clip_on=False)
+        axes.plot((x, x), (row.low / reach, row.high / reach), color=colour, linewidth=1.5)
+    axes.plot([x], [row.share / reach], "o", color=colour, markersize=5, clip_on=False)
     if numbered:
         axes.text(x, -0.3, str(row.articles), ha="center", size=7, color=style.SOFT)
 
