@@ -8,7 +8,6 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import erfc
 
 from analysis.comparison.dispersion import Dispersion, deviation_of_proportions
 from analysis.comparison.findings import Finding, counted, published
@@ -242,6 +241,8 @@ def p_values(g2: npt.ArrayLike) -> Numbers:
     >>> p_values([3.841459, 6.634897]).round(6).tolist()
     [0.05, 0.01]
     """
+    from scipy.special import erfc  # noqa: PLC0415  not waited for where nothing is tested
+
     return np.asarray(erfc(np.sqrt(np.asarray(g2, dtype=np.float64) / 2)))
 
 
