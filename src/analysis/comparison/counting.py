@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.comparison.dispersion import deviation_of_proportions
 from analysis.comparison.findings import published
@@ -73,10 +75,21 @@ def content_words(corpus: Corpus, words: Words) -> Flags:
 
     A word that no lexicon knows counts as one: it is most often a name.
     """
-    is_open = np.array(
-        [all(pos.startswith(OPEN_CLASSES) for pos in of_type) for of_type in corpus.types["pos"]]
+    of_type = _lists(corpus.types["pos"])
+    kinds = of_type.flatten().dictionary_encode()
+    closed = np.array(
+        [not kind.startswith(OPEN_CLASSES) for kind in kinds.dictionary.to_pylist()], dtype=bool
     )
+    types_of = pc.list_parent_indices(of_type).to_numpy()
+    is_open = np.ones(len(corpus.types), dtype=bool)
+    is_open[types_of[closed[kinds.indices.to_numpy()]]] = False
     return np.asarray(is_open[corpus.tokens["type_id"].to_numpy(np.int64)[words.token]])
+
+
+def _lists(column: pd.Series) -> pa.ListArray:
+    """Give a column of lists as one Arrow array: looking at them row by row takes many times longer."""
+    lists = pa.array(column, type=pa.list_(pa.string()))
+    return lists.combine_chunks() if isinstance(lists, pa.ChunkedArray) else lists
 
 
 def rows_of(articles: pd.DataFrame, doc_ids: pd.Series) -> Integers:
@@ -138,8 +151,8 @@ def type_labels(types: pd.DataFrame, frequency: Integers, of: Of) -> tuple[Integ
         return codes.astype(np.int64), np.asarray(labels, dtype=object)
     is_word = (types["kind"] == "word").to_numpy(bool)
     candidates = [
-        _candidates(list(lemmas), form) if word else [form]
-        for lemmas, form, word in zip(types["lemmas"], spelt, is_word, strict=True)
+        _candidates(lemmas, form) if word else [form]
+        for lemmas, form, word in zip(_lists(types["lemmas"]).to_pylist(), spelt, is_word, strict=True)
     ]
     n_candidates = np.array([len(of_type) for of_type in candidates], dtype=np.int64)
     codes, labels = pd.factorize(np.array([c for of_type in candidates for c in of_type], dtype=object))
@@ -163,7 +176,7 @@ def _heaviest(mass: Numbers, first: Integers, n_candidates: Integers) -> Integer
 
 def _candidates(lemmas: list[str], form: str) -> list[str]:
     if lemmas:
-        return list(dict.fromkeys(lemmas))
+        return lemmas if len(lemmas) == 1 else list(dict.fromkeys(lemmas))
     return sorted(strip_clitics(form), key=lambda stem: (-len(stem), stem))
 
 

@@ -1,9 +1,11 @@
 """What charts are drawn with: labels in their own face, dots that tell a voice, a direction of the page."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -105,7 +107,7 @@ def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
     for words in labels:
         drawn: dict[str, Any] = {"size": size_of(words), "family": style.fonts_of(words), **how}
         text = figure.text(0, 0, rtl(words), **drawn)
-        widest = max(widest, text.get_window_extent().width / figure.bbox.width)
+        widest = max(widest, _width(text) / figure.bbox.width)
         text.remove()
     return min(widest, MOST_ROOM) + 0.03
 
@@ -114,7 +116,19 @@ def share_of(text: Text) -> float:
     """Measure a label, as a share of the figure's width."""
     figure = text.get_figure(root=True)
     assert figure is not None
-    return float(text.get_window_extent().width / figure.bbox.width)
+    return _width(text) / float(figure.bbox.width)
+
+
+def _width(text: Text) -> float:
+    """Measure a label, in pixels. A renderer of its own is much quicker than one as large as the figure."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    return float(text.get_window_extent(_renderer(figure.dpi)).width)
+
+
+@cache
+def _renderer(dpi: float) -> RendererAgg:
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def cut_to(share: float, text: Text) -> None:
