@@ -2,8 +2,8 @@
 
     python benchmarks/comparison.py [folder of SaudiNewsNet's zip files [--minhash]]
 
-Each timing stands on the clock and of the processor, the latter being what a busy machine leaves alone; it is the best of three where it is short. Peak memory is that of the whole process.
-README.md says what came out.
+Each timing stands on the clock and of the processor, which other work on the machine disturbs less; short
+ones are the best of three. Peak memory is that of the whole process. README.md says what came out.
 """
 
 import re
