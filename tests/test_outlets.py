@@ -1,11 +1,14 @@
 """Charts of outlets: labels whole at 2 and at 14 outlets in both languages, words and tables, reasons."""
 
+import ast
 import itertools
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from analysis import comparison
 from analysis.comparison.collocation import Company
 from analysis.comparison.findings import Finding, Why
 from analysis.comparison.keywords import OTHERS
@@ -211,6 +214,24 @@ NOTHING = Finding(pd.DataFrame(), "told", Why("too_few_articles", {"minimum": 20
 def test_what_is_not_drawn_says_why(shown, reason):
     assert isinstance(shown(), NoChart)
     assert reason in repr(shown())
+
+
+def whys():
+    """Give every reason that the comparison can name, with the numbers that it gives."""
+    for path in Path(comparison.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Why":
+                yield node.args[0].value, [key.value for key in node.args[1].keys]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_reason_is_said_in_both_languages(language, monkeypatch):
+    monkeypatch.setenv(words.VARIABLE, language)
+    told = dict(whys())
+    assert len(told) >= 6
+    for key, numbers in told.items():
+        for n in (1, 2, 3, 11, 100):
+            assert "{" not in words.say(key, **dict.fromkeys(numbers, n))
 
 
 def test_charts_stand_together_and_each_reason_once():
