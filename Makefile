@@ -84,7 +84,8 @@ report/executed/03-framing.due: notebooks/03-framing.ipynb report/executed/02-cl
 
 report/executed/04-comparison.due: notebooks/04-comparison.ipynb report/executed/03-framing.due \
   $(call made,report/executed/04-comparison.ipynb \
-    $(patsubst %,report/tables/%.csv,namings killings differences sources))
+    $(patsubst %,report/tables/%.csv,namings killings differences sources copies frequencies collocates \
+      shares outlet_differences over_time salience keyness_types keyness_lemmas keyness_cues))
 
 # A notebook of your own, such as notebooks/06-mine.ipynb, is due when anything has changed.
 report/executed/%.due: notebooks/%.ipynb $(SPOKEN) $(MODULES) $(CORPUS) $(CODEBOOKS) $(ENVIRONMENT)

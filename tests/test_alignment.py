@@ -4,10 +4,11 @@ import pytest
 
 from analysis import paths
 from analysis.comparison.alignment import align, known_speakers, pair_sentences, weigh
+from analysis.comparison.naming import find_namings, load_naming
 from analysis.corpus import load_articles
 from analysis.framing import load_codebook
 from analysis.language.lemmas import CliticStripping
-from analysis.pipeline import code_corpus
+from analysis.pipeline import code_corpus, prepare
 from synthetic import articles_table
 
 CODEBOOK = load_codebook(paths.CODEBOOKS / "event_impact.yml")
@@ -115,12 +116,22 @@ def test_two_names_of_one_person_differ():
             "start": [start, start],
             "end": [start + 7, start + 6],
             "entity": ["المسعود"] * 2,
+            "wording": ["جاسوس", "عميل"],
             "form": ["الجاسوس", "العميل"],
         }
     )
     told = aligned(texts, names).differences
     assert told[["what", "here", "there"]].to_numpy().tolist() == [["naming", "الجاسوس", "العميل"]]
     assert aligned(texts).differences.empty
+
+
+def test_clitics_and_variants_of_one_wording_are_one_name():
+    texts = {"a": ("القدس", f"{SAME} للتحالف."), "b": ("الغد", f"{SAME} والتحالف.")}
+    corpus = prepare(articles_table(texts), CliticStripping())
+    namings = find_namings(corpus, load_naming(), CliticStripping())
+    assert namings["form"].tolist() == ["للتحالف", "والتحالف"]
+    assert namings["wording"].nunique() == 1
+    assert aligned(texts, namings).differences.empty
 
 
 def test_articles_of_one_outlet_are_no_dossier_but_unknown_outlets_are_apart():
@@ -135,7 +146,7 @@ def test_three_outlets_say_where_each_sentence_was_not_found():
     texts = {"a": ("القدس", f"{SAME}."), "b": ("الغد", f"{SAME}."), "c": ("الرأي", f"{OTHER}. {FURTHER}.")}
     missing = aligned(texts).sentences["not_found_in"].tolist()
     assert missing[:2] == ["not found in الرأي"] * 2
-    assert missing[2] == "not found in القدس, الغد"
+    assert missing[2] == "not found in القدس and الغد"
 
 
 def test_nothing_in_common_gives_whole_tables():
@@ -210,9 +221,18 @@ def test_the_same_source_is_quoted_for_different_claims(seeds):
     sources = seeds[0].sources
     nasr = sources[sources["speaker"] == "وسيم نصر"]
     assert set(nasr["doc_id"]) == {"masoud-1", "masoud-2"}
+    assert nasr["claim"].str.contains("ضربة قوية").any()
+    assert nasr["claim"].str.contains("دليل واضح على الفجوة").any()
     blow = nasr[nasr["claim"].str.contains("ضربة قوية")].iloc[0]
-    assert "دليل واضح على الفجوة" in blow["other_claim"]
-    assert blow["found"].startswith("not found in")
+    assert blow["found"] == "not found in unknown outlet (masoud-2)"
+
+
+def test_a_claim_that_is_not_found_stands_beside_no_other_claim(seeds):
+    sources = seeds[0].sources
+    found = sources["found"].str.startswith("also in")
+    assert found.any() and not found.all()
+    assert (sources["other_claim"].notna() == found).all()
+    assert (sources["other_sentence_id"].notna() == found).all()
 
 
 def test_furniture_is_not_aligned(seeds):

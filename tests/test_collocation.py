@@ -4,6 +4,7 @@ import pytest
 
 from analysis.comparison.collocation import (
     collocates,
+    company,
     concordance,
     log_dice,
     mutual_information,
@@ -81,3 +82,23 @@ def test_a_word_in_no_article_is_refused(corpus):
         windows_around(corpus, occurrences_of(corpus, "سلام"))
     with pytest.raises(InputError, match="at least 1"):
         windows_around(corpus, occurrences_of(corpus, "ضربه", of="form"), window=0)
+
+
+def test_the_company_of_a_name_is_what_is_told_beside_it(corpus):
+    nodes = occurrences_of(corpus, "ضربه", of="form")
+    found = company(corpus, nodes, of="form", most=2)
+    words = set(found.collocates.table["word"])
+    assert "موجعه" in words
+    assert "السكان" not in words
+    assert (found.collocates.table["mi"] > 0).all()
+    assert found.lines["keyword"].tolist() == ["ضربة"] * 2
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_name_that_is_not_found_or_found_once_says_why(corpus, kept):
+    nodes = occurrences_of(corpus, "ضربه", of="form").head(kept)
+    found = company(corpus, nodes, of="form")
+    assert found.collocates.table.empty
+    assert list(found.collocates.table.columns)[:2] == ["word", "together"]
+    assert found.collocates.why.key == ("no_collocates" if kept else "no_node")
+    assert len(found.lines) == kept

@@ -5,24 +5,14 @@ import itertools
 import pandas as pd
 import pytest
 
+from analysis import tables
 from analysis.comparison.alignment import Dossier
-from analysis.comparison.findings import Finding
+from analysis.comparison.naming import load_naming
 from analysis.display import contrasts, words
 from analysis.display.charts import NoChart
 from labels import OUTLETS, clipped, drawn_labels, on_each_other
 
-FRAMES = {"blow": "Strong blow", "setback": "انتكاسة مؤقتة", "cause": "A cause with a long name"}
 WORDINGS = ["داعش", "تنظيم الدولة الإسلامية", "ISIS", "تنظيم الدولة الإسلامية في العراق والشام"]
-
-
-def shares_of(**columns):
-    n = 40
-    rows = [
-        {**keys, "frame": frame, "articles": n, "carrying": k, "share": k / n, "low": k / n / 2, "high": 1.0}
-        for keys in columns["groups"]
-        for k, frame in zip(itertools.count(7, 9), FRAMES, strict=False)
-    ]
-    return pd.DataFrame(rows)
 
 
 def dossier(outlets):
@@ -49,20 +39,6 @@ def dossier(outlets):
     return Dossier(pd.DataFrame(sentences), pd.DataFrame(pairs), pd.DataFrame(), pd.DataFrame(), "why")
 
 
-def keywords():
-    rows = [
-        {
-            "word": word,
-            "z": z,
-            "q": 0.01 if abs(z) > 2 else 0.5,
-            "target_articles": 4,
-            "reference_articles": 12,
-        }
-        for word, z in zip([*WORDINGS, "انتكاسة", "strong"], (4.5, 2.5, 0.4, -0.3, -2.2, -6.0), strict=True)
-    ]
-    return pd.DataFrame(rows)
-
-
 def killings(outlets):
     index = pd.MultiIndex.from_product([outlets, contrasts.AGENCIES], names=["outlet", "agency"])
     counts = itertools.cycle((0, 3, 1))
@@ -77,16 +53,6 @@ CHARTS = {
     ),
     "agency": lambda outlets: contrasts.agency(killings(outlets)),
     "alignment": lambda outlets: contrasts.alignment(dossier(outlets)),
-    "keyness": lambda outlets: contrasts.keyness_bars(keywords(), (outlets[0], outlets[1])),
-    "shares": lambda outlets: contrasts.shares(
-        Finding(shares_of(groups=[{"outlet": name} for name in outlets]), "why"), FRAMES
-    ),
-    "over_time": lambda outlets: contrasts.over_time(
-        shares_of(groups=[{"period": f"2015-07-{day:02d}"} for day in range(1, 2 * len(outlets) + 1)]), FRAMES
-    ),
-    "dispersion": lambda outlets: contrasts.dispersion_strips(
-        pd.DataFrame([{"outlet": o, "frame": f, "position": 0.5} for o in outlets for f in FRAMES]), FRAMES
-    ),
 }
 CASES = pytest.mark.parametrize(
     ("name", "outlets", "language"), list(itertools.product(CHARTS, OUTLETS, ("en", "ar")))
@@ -112,11 +78,29 @@ def test_a_chart_tells_its_table_in_words_and_saves_it(name, tmp_path):
 
 
 def test_what_cannot_be_drawn_says_why():
-    table = shares_of(groups=[{"outlet": "القدس"}]).assign(low=None, high=None)
     nothing = [
-        contrasts.shares(Finding(table, "too few articles"), FRAMES),
         contrasts.alignment(dossier(["القدس"])._replace(pairs=pd.DataFrame(), sentence="of one outlet")),
         contrasts.agency(killings([])),
     ]
     assert all(isinstance(one, NoChart) for one in nothing)
-    assert ["too few articles" in repr(nothing[0]), "of one outlet" in repr(nothing[1])] == [True, True]
+    assert "of one outlet" in repr(nothing[0])
+
+
+def test_every_matrix_shows_all_outlets_in_the_order_of_the_articles():
+    names = load_naming()
+    rows = [
+        {"doc_id": "a1", "outlet": "الغد", "entity": "islamic_state", "wording": "داعش", "event": False},
+        {
+            "doc_id": "a2",
+            "outlet": "القدس",
+            "entity": "islamic_state",
+            "wording": "تنظيم الدولة",
+            "event": False,
+        },
+    ]
+    outlets = ["القدس", "الرأي", "الغد"]
+    charts = contrasts.naming(
+        tables.from_rows("namings", rows), names, pd.DataFrame({"outlet": [*outlets, "القدس"]})
+    )
+    assert list(charts[0].table.columns) == ["wording", *outlets]
+    assert charts[0].table["الرأي"].tolist() == [0, 0]

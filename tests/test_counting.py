@@ -4,7 +4,6 @@ import pytest
 
 from analysis.comparison.counting import count_mentions, count_words, frequencies, type_labels
 from analysis.comparison.grouping import group_articles
-from analysis.errors import InputError
 from analysis.language.lemmas import CliticStripping
 from analysis.pipeline import prepare
 from synthetic import articles_table, mentions_table
@@ -48,10 +47,10 @@ def test_words_are_counted_without_furniture():
     assert found.get("شارك", 0) == 0
 
 
-def test_a_corpus_of_furniture_only_is_refused():
+def test_a_corpus_of_furniture_only_holds_no_word():
     articles = articles_table({"d": ("A", "شارك")})
-    with pytest.raises(InputError, match="no word outside furniture"):
-        count_words(prepare(articles, CliticStripping()))
+    counted = count_words(prepare(articles, CliticStripping()))
+    assert counted.occurrences.sizes().tolist() == [0]
 
 
 def test_frequencies_with_their_dispersion():
@@ -72,3 +71,10 @@ def test_cues_are_counted_by_article():
     counted = count_mentions(mentions_table([{**row, "frame": "f"} for row in rows]), articles)
     assert counted.words.tolist() == ["x", "y"]
     assert counted.occurrences.sizes().tolist() == [2, 1]
+
+
+def test_the_most_frequent_words_of_each_group():
+    articles = articles_table({"a": ("A", "سلام سلام حرب."), "b": ("B", "حرب حرب سلام.")})
+    counted = count_words(prepare(articles, CliticStripping()), of="form")
+    table = frequencies(counted, group_articles(articles), most=1)
+    assert table[["group", "word", "count"]].to_numpy().tolist() == [["A", "سلام", 2], ["B", "حرب", 2]]

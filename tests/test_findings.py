@@ -56,7 +56,7 @@ SOURCE = by("سمير")
         ),
         (
             [mention(), mention("a1", **SOURCE)],
-            "appears twice: in القدس, an unknown outlet. Once it is the outlet's own voice.",
+            "appears twice: in القدس and an unknown outlet. Once it is the outlet's own voice.",
         ),
         (
             [mention(start=i) for i in range(0, 15, 5)],
@@ -126,6 +126,18 @@ def test_with_enough_articles_only_the_unvalidated_codebook_is_warned_of(blow):
     assert "No inference" not in warnings
 
 
+def test_outlets_with_too_few_articles_are_named_beside_those_with_enough(blow):
+    rows = articles(*["a"] * 20, *["b"] * 3, "c", "unknown")
+    assert "Fewer than 20 articles are of b, c and an unknown outlet" in told(limits(rows, blow))
+
+
+def test_two_unknown_outlets_are_not_called_one(blow):
+    rows = articles("القدس", "unknown", "unknown")
+    found = [mention("a0"), mention("a1"), mention("a2")]
+    assert "in القدس and unknown outlets." in say(found, rows, blow)
+    assert "One article an outlet" in told(limits(rows, blow))
+
+
 def test_a_validated_codebook_is_not_warned_of(blow):
     validated = blow.model_copy(update={"validated": True})
     assert limits(articles(*["a"] * 20), validated).body == ""
@@ -134,11 +146,47 @@ def test_a_validated_codebook_is_not_warned_of(blow):
 
 
 def test_the_head_of_the_page_counts_what_was_coded(blow):
-    assert "2 articles of 1 outlets, coded for 1 frames" in told(title(articles("a", "a"), blow))
-    line = told(facts(articles("القدس", "unknown"), 1234, blow, "the engine"))
-    for fact in ("2 articles", "2 outlets ( القدس, unknown)", "1234 words", "small 1.0", "the engine"):
+    line = told(facts(articles("القدس", "الغد", "الرأي", "unknown"), 1234, blow, "the engine"))
+    for fact in (
+        "4 articles",
+        "3 outlets ( القدس, الغد and الرأي )",
+        "1 article of an unknown outlet",
+        "1234 words",
+        "small 1.0",
+        "the engine",
+    ):
         assert fact in line
     assert "not yet validated" in line
+
+
+@pytest.mark.parametrize(
+    ("outlets", "lede"),
+    [
+        (["a"], "1 article of one outlet, coded for one frame"),
+        (["a", "a"], "2 articles of one outlet, coded"),
+        (["a", "b"], "2 articles of 2 outlets, coded"),
+        (["a", "unknown"], "2 articles of one outlet and an unknown outlet, coded"),
+        (["a", "b", "unknown", "unknown"], "4 articles of 2 outlets and unknown outlets, coded"),
+        (["unknown"], "1 article of an unknown outlet, coded"),
+    ],
+)
+def test_the_lede_counts_known_outlets_only(blow, outlets, lede):
+    assert lede in re.sub(r"\s+", " ", told(title(articles(*outlets), blow)))
+
+
+@pytest.mark.parametrize(
+    ("outlets", "lede"),
+    [
+        (["a"], "مقال واحد من صحيفة واحدة، بترميز إطار واحد"),
+        (["a", "b"], "مقالان من صحيفتين،"),
+        (["a", "b", "unknown"], "3 مقالات من صحيفتين وصحيفة غير معروفة،"),
+        ([*"abc", *"abcdefgh"], "11 مقالاً من 8 صحف،"),
+    ],
+)
+def test_arabic_counts_have_their_forms(blow, outlets, lede, monkeypatch):
+    monkeypatch.setenv("ITAR_LANGUAGE", "ar")
+    shown = re.sub(r"<[^>]*>", "", str(title(articles(*outlets), blow).body))
+    assert lede in shown
 
 
 def test_what_comes_from_the_corpus_is_escaped(blow):

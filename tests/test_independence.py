@@ -128,6 +128,12 @@ def test_a_large_corpus_is_looked_up_in_parts(wire, monkeypatch):
     assert near_duplicates(wire).table.equals(whole)
 
 
+def test_more_than_memory_serves_is_refused_with_what_to_do(wire, monkeypatch):
+    monkeypatch.setattr(independence, "MOST_TOKENS", 100)
+    with pytest.raises(InputError, match=r"among 100 tokens at most, .* Compare them by week or by event"):
+        near_duplicates(wire)
+
+
 def test_a_newsrooms_formula_is_no_copy(monkeypatch):
     monkeypatch.setattr(independence, "FORMULA", 5)
     rng = np.random.default_rng(7)

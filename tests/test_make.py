@@ -5,9 +5,11 @@ import json
 import re
 import shutil
 
+import numpy as np
 import pytest
 
 from project import Project, without_network
+from synthetic import story, vocabulary
 
 pytestmark = pytest.mark.slow
 
@@ -126,6 +128,108 @@ def test_the_report_says_that_it_only_describes(made):
     page = (made.folder / "report/index.html").read_text(encoding="utf-8")
     findings = re.search(r'<section id="findings".*?(?=<section id="charts")', page, flags=re.S).group()
     assert "this is a description of these texts. No inference about the outlets is drawn" in findings
+
+
+# --- corpora of other sizes -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def page_of(made, tmp_path_factory):
+    """Make the report of a corpus given as rows of outlet, date and text; give the project and its page."""
+
+    def make(rows, **settings):
+        project = Project(tmp_path_factory.mktemp("corpus"), origin=made)
+        raw = project.folder / "data/raw"
+        for path in raw.glob("*.txt"):
+            path.unlink()
+        with (raw / "articles.csv").open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.writer(handle)
+            writer.writerow(["doc_id", "outlet", "title", "published", "language", "path"])
+            for number, (outlet, published, text) in enumerate(rows):
+                (raw / f"{number}.txt").write_text(text, encoding="utf-8")
+                writer.writerow([f"d{number}", outlet, "", published, "ar", f"{number}.txt"])
+        run = project.make("report", *(f"{name}={value}" for name, value in settings.items()))
+        return project, run
+
+    return make
+
+
+def outlets_section(project):
+    page = (project.folder / "report/index.html").read_text(encoding="utf-8")
+    return re.search(r'<section id="outlets".*?</section>', page, flags=re.S).group()
+
+
+def assert_no_nan(project):
+    for path in (project.folder / "report/tables").glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            assert not [cell for row in csv.reader(handle) for cell in row if cell.lower() == "nan"], path
+
+
+def news(rng, *said):
+    """Write an article of invented words, with sentences that are given."""
+    words = vocabulary(np.random.default_rng(1), 300)
+    paragraphs = [story(rng, words, 60), *said, story(rng, words, 60)]
+    return "\n".join(["عنوان الخبر", *paragraphs])
+
+
+BLOW, SETBACK = "أعلن الوزير أن العملية ضربة قوية للتنظيم.", "أعلن الوزير أن العملية انتكاسة مؤقتة للتنظيم."
+
+
+def test_one_article_gives_a_report_that_says_why_nothing_is_compared(page_of):
+    project, run = page_of([("القدس", "2025-12-23", news(np.random.default_rng(2), BLOW))])
+    assert run.returncode == 0, run.stdout + run.stderr
+    section = re.sub("<[^>]*>", "", outlets_section(project))
+    assert "Nothing is compared between outlets: that takes two that are known." in section
+    assert "No time line: only one article carries a date." in section
+    assert "<svg" not in outlets_section(project)
+    assert_no_nan(project)
+
+
+def test_three_outlets_of_which_one_says_nothing(page_of):
+    rng = np.random.default_rng(3)
+    rows = [("القدس", "", news(rng, BLOW)), ("الغد", "", news(rng)), ("الرأي", "", "شارك\n")]
+    project, run = page_of([*rows, ("unknown", "", news(rng, SETBACK))])
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "No time line: no article carries a date." in outlets_section(project)
+    assert_no_nan(project)
+
+
+def test_two_outlets_with_enough_dated_articles_are_compared(page_of):
+    """Planted: one outlet has the strong blow, the other the setback; a copied story counts once."""
+    rng = np.random.default_rng(4)
+    rows = [
+        (outlet, f"2025-12-{1 + i % 5:02}", news(rng, *([said] if i % 5 else [])))
+        for outlet, said in (("القدس", BLOW), ("الغد", SETBACK))
+        for i in range(30)
+    ]
+    rows.append(("الغد", "2025-12-05", rows[0][2]))
+    project, run = page_of(rows, LANGUAGE="ar")
+    assert run.returncode == 0, run.stdout + run.stderr
+    figures = {path.stem for path in (project.folder / "report/figures").glob("*.svg")}
+    assert {"shares", "outlet_differences", "over_time", "salience", "dispersion_strips"} <= figures
+    assert {"keyness_types", "keyness_lemmas", "keyness_cues"} <= figures
+    assert outlets_section(project).count("<svg") == 6
+    with (project.folder / "report/tables/shares.csv").open(encoding="utf-8-sig", newline="") as handle:
+        shares = {(row["outlet"], row["frame"]): row for row in csv.DictReader(handle)}
+    assert shares["القدس", "strong_blow"]["articles"] == "30"
+    assert float(shares["القدس", "strong_blow"]["low"]) < 0.8 < float(shares["القدس", "strong_blow"]["high"])
+    assert shares["الغد", "strong_blow"]["carrying"] == "0"
+    with (project.folder / "report/tables/copies.csv").open(encoding="utf-8-sig", newline="") as handle:
+        assert [row["doc_id"] for row in csv.DictReader(handle)] == ["d0", "d60"]
+    with (project.folder / "report/tables/keyness_cues.csv").open(encoding="utf-8-sig", newline="") as handle:
+        passing = {row["more_in"]: row["word"] for row in csv.DictReader(handle) if float(row["q"]) <= 0.05}
+    assert passing == {"القدس": "ضربة قوية", "الغد": "انتكاسة مؤقتة"}
+    assert_no_nan(project)
+
+
+def test_an_outlet_in_two_spellings_is_refused_in_one_line(page_of):
+    rng = np.random.default_rng(5)
+    _, run = page_of([("القدس العربي", "", news(rng)), ("القدس العربى", "", news(rng))])
+    assert run.returncode != 0
+    assert re.search(
+        r"04-comparison.ipynb, cell 3: articles.csv: 'outlet' is written 'القدس العربي' \(1 article\)",
+        run.stderr,
+    )
 
 
 # --- what is due, and bad input -------------------------------------------------------------------

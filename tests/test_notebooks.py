@@ -87,7 +87,9 @@ def _saved(tree):
         if isinstance(node, ast.Call) and re.match(r"display\.\w+\(.*\)\.save$", ast.unparse(node.func)):
             yield node.func.value.func.attr
         if isinstance(node, ast.For) and "tables.save" in ast.unparse(node):
-            yield from (pair.elts[0].value for pair in node.iter.elts)
+            yield from (pair.elts[0].value for pair in getattr(node.iter, "elts", ()))
+        if isinstance(node, ast.Dict) and "tables.save" in ast.unparse(tree):
+            yield from (key.value for key in node.keys if isinstance(key, ast.Constant))
 
 
 def test_the_notebooks_save_the_tables_of_the_design():

@@ -4,7 +4,7 @@ import pytest
 from analysis.comparison.prevalence import (
     carries,
     outlet_differences,
-    prevalence,
+    outlet_shares,
     prevalence_over_time,
     salience,
     strips,
@@ -42,7 +42,7 @@ def assert_whole(table):
 
 def test_shares_with_their_intervals():
     articles, mentions = corpus({"A": (40, 10), "B": (40, 30)})
-    found = prevalence(carries(mentions, articles), resampling=FEWER)
+    found = outlet_shares(carries(mentions, articles), resampling=FEWER)
     assert found.table["share"].tolist() == [0.25, 0.75]
     assert found.table["carrying"].tolist() == [10, 30]
     assert (found.table["low"] < found.table["share"]).all()
@@ -53,7 +53,7 @@ def test_shares_with_their_intervals():
 
 def test_one_article_an_outlet_has_shares_and_a_sentence():
     articles, mentions = corpus({"A": (1, 1), "B": (1, 0)})
-    found = prevalence(carries(mentions, articles), resampling=FEWER)
+    found = outlet_shares(carries(mentions, articles), resampling=FEWER)
     assert found.table["share"].tolist() == [1, 0]
     assert set(found.table["why_no_interval"]) == {"Only 1 article; an interval needs 20."}
     assert "described without intervals" in found.sentence
@@ -83,28 +83,60 @@ def test_the_others_count_by_their_articles():
 def test_no_difference_is_tested_on_two_articles():
     articles, mentions = corpus({"A": (1, 1), "B": (1, 0)})
     found = outlet_differences(carries(mentions, articles), resampling=FEWER)
-    assert found.table["difference"].tolist() == [1, -1]
+    assert found.table["difference"].tolist() == [1]
     assert "No difference is tested" in found.sentence
     assert_whole(found.table)
 
 
 def test_one_outlet_cannot_differ():
     articles, mentions = corpus({"A": (30, 10)})
-    with pytest.raises(InputError, match="needs a second outlet"):
-        outlet_differences(carries(mentions, articles), resampling=FEWER)
+    found = outlet_differences(carries(mentions, articles), resampling=FEWER)
+    assert found.table.empty
+    assert "all are of 'A'" in found.sentence
+    assert found.why.key == "no_second_outlet"
+
+
+def test_of_two_outlets_a_difference_is_told_once():
+    articles, mentions = corpus({"A": (30, 20), "B": (30, 10)})
+    table = outlet_differences(carries(mentions, articles), resampling=FEWER).table
+    assert table["outlet"].tolist() == ["A"]
+    assert table["share_of_others"].tolist() == [pytest.approx(1 / 3)]
+
+
+def test_articles_of_unknown_outlets_are_no_outlet():
+    articles, mentions = corpus({"A": (30, 10), "B": (30, 20), "unknown": (40, 40)})
+    carried = carries(mentions, articles)
+    for found in (
+        outlet_shares(carried, resampling=FEWER),
+        outlet_differences(carried, resampling=FEWER),
+        prevalence_over_time(carried, by="outlet", resampling=FEWER),
+    ):
+        assert "unknown" not in set(found.table["outlet"])
+    assert "40 articles of unknown outlets left out." in outlet_shares(carried, resampling=FEWER).sentence
+    others = outlet_differences(carried, resampling=FEWER).table["articles_of_others"]
+    assert others.tolist() == [30]
+
+
+def test_unknown_outlets_alone_are_described_nowhere():
+    articles, mentions = corpus({"unknown": (40, 10)})
+    carried = carries(mentions, articles)
+    assert outlet_shares(carried, resampling=FEWER).table.empty
+    assert outlet_differences(carried, resampling=FEWER).why.key == "no_second_outlet"
+    together = prevalence_over_time(carried, resampling=FEWER).table
+    assert together["articles"].tolist() == [40]
 
 
 def test_an_outlet_in_two_spellings_is_refused():
     articles, mentions = corpus({"القدس": (2, 1), "القُدس": (2, 1)})
     with pytest.raises(InputError, match="Write one name in one way"):
-        prevalence(carries(mentions, articles), resampling=FEWER)
+        outlet_shares(carries(mentions, articles), resampling=FEWER)
 
 
 def test_no_frame_is_refused_unless_zeros_are_asked_for():
     articles, mentions = corpus({"A": (2, 0)})
     with pytest.raises(InputError, match="no frame is mentioned"):
         carries(mentions, articles)
-    assert prevalence(carries(mentions, articles, ["f"]), resampling=FEWER).table["share"].tolist() == [0]
+    assert outlet_shares(carries(mentions, articles, ["f"]), resampling=FEWER).table["share"].tolist() == [0]
 
 
 def test_mentions_in_furniture_and_in_other_articles_do_not_count():
@@ -132,6 +164,13 @@ def test_without_dates_there_is_no_time_line_but_a_sentence():
     found = prevalence_over_time(carries(mentions, articles), resampling=FEWER)
     assert found.table.empty
     assert "none of 2 articles carries a date" in found.sentence
+    assert found.why.key == "no_dates"
+
+
+def test_articles_of_one_day_make_no_time_line():
+    articles, mentions = corpus({"A": (3, 1)})
+    found = prevalence_over_time(carries(mentions, articles), resampling=FEWER)
+    assert (found.why.key, found.why.numbers) == ("one_period", {"n": 3})
 
 
 def test_headline_lead_and_body_are_apart():
@@ -154,3 +193,10 @@ def test_strips_place_mentions_in_their_article():
     articles, _ = corpus({"A": (1, 0)})
     mentions = mentions_table([{"doc_id": "A-0", "frame": "f", "start": 25, "end": 30}])
     assert strips(mentions, articles)["position"].tolist() == [0.25]
+
+
+def test_strips_stand_in_the_order_of_the_outlets():
+    articles, _ = corpus({"A": (2, 0), "B": (1, 0)})
+    articles = articles.iloc[[2, 0, 1]].reset_index(drop=True)
+    rows = [{"doc_id": doc_id, "frame": "f", "start": 1} for doc_id in ("A-0", "B-0", "A-1")]
+    assert strips(mentions_table(rows), articles)["outlet"].tolist() == ["B", "A", "A"]

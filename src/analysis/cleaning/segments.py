@@ -7,7 +7,9 @@ its role, so that a reader can dispute it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -29,6 +31,10 @@ DATELINE_WITHIN = 3
 LONGEST_HEADING = 15
 LONGEST_HEADLINE = 25
 LONGEST_PULL_QUOTE = 25
+#: No paragraph of more words than this is furniture, whatever a rule says.
+LONGEST_FURNITURE = 25
+#: No rule asks whether a line has more words than this.
+COUNTED = max(LONGEST_HEADING, LONGEST_HEADLINE, LONGEST_PULL_QUOTE, LONGEST_FURNITURE) + 1
 #: How many words of a quotation a pull quote must repeat in a row.
 REPEATED_WORDS = 3
 
@@ -42,22 +48,52 @@ class Segment(NamedTuple):
     rule: str
 
 
-class Line(NamedTuple):
-    """A line that holds anything, without the white space around it."""
+@dataclass(frozen=True)
+class Line:
+    """A line that holds anything, without the white space around it.
+
+    What the rules ask of it is found once, and a long paragraph's words are not counted to the end.
+    """
 
     start: int
     end: int
     text: str
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The line's words in normalised spelling."""
         return [normalise(self.text[start:end]) for start, end, kind in tokenise(self.text) if kind == "word"]
 
-    @property
+    @cached_property
+    def n_words(self) -> int:
+        """The number of its words, or ``COUNTED`` if it has more."""
+        if _surely_words(self.text) >= COUNTED:
+            return COUNTED
+        words = (token for token in tokenise(self.text) if token.kind == "word")
+        return sum(1 for _ in islice(words, COUNTED))
+
+    @cached_property
+    def plain(self) -> str:
+        """The line as rules of furniture are written: normalised, single spaces, no colon at its end."""
+        return " ".join(normalise(self.text).split()).rstrip(" :")
+
+    @cached_property
+    def quoted(self) -> frozenset[tuple[str, ...]]:
+        """The runs of words that the line has in quotation marks."""
+        return frozenset(
+            run for quotation in QUOTATION.findall(self.text) for run in _runs(Line(0, 0, quotation).words)
+        )
+
+    @cached_property
     def closed(self) -> bool:
         """Whether the line ends as a sentence does."""
         return self.text.rstrip("\"'”»)").endswith((".", "!", "?", "؟", "…", "۔"))
+
+
+def _surely_words(text: str) -> int:
+    """Count what begins with a letter behind a space, links left out: each holds a word at least."""
+    chunks = text.split(None, 2 * COUNTED)
+    return sum(chunk[0].isalpha() for chunk in chunks if not chunk.startswith(("http", "www.")))
 
 
 @dataclass(frozen=True)
@@ -72,10 +108,9 @@ class Furniture:
 
     def matches(self, line: Line) -> bool:
         """Tell whether the rule takes the line for furniture."""
-        text = " ".join(normalise(line.text).split()).rstrip(" :")
-        if text in self.lines or (self.pattern and self.pattern.match(text)):
+        if line.plain in self.lines or (self.pattern and self.pattern.match(line.plain)):
             return True
-        return text.startswith(self.starts) and len(line.words) <= self.longest
+        return line.plain.startswith(self.starts) and line.n_words <= self.longest
 
 
 def furniture_rules() -> list[Furniture]:
@@ -131,7 +166,8 @@ def segment_article(text: str, title: str, rules: Sequence[Furniture]) -> Iterat
         What is furniture.
     """
     lines = list(_lines(text))
-    furniture = {line: rule.rule for rule in rules for line in lines if rule.matches(line)}
+    short = [line for line in lines if line.n_words <= LONGEST_FURNITURE]
+    furniture = {line: rule.rule for rule in rules for line in short if rule.matches(line)}
     content = [line for line in lines if line not in furniture]
     headline = _headline(content, title)
     opening = _opening(content, headline)
@@ -153,10 +189,11 @@ def _lines(text: str) -> Iterator[Line]:
 def _headline(content: Sequence[Line], title: str) -> tuple[Line | None, str]:
     """Find the line that is the headline, and the rule that found it."""
     if title:
+        told = Line(0, len(title), title)
         for line in content:
-            if line.words == _words(title):
+            if line.text == title or (line.n_words == told.n_words and line.words == told.words):
                 return line, "equals the manifest's title"
-    if content and not content[0].text.endswith(".") and len(content[0].words) <= LONGEST_HEADLINE:
+    if content and not content[0].text.endswith(".") and content[0].n_words <= LONGEST_HEADLINE:
         return content[0], "first line, short and without a full stop"
     return None, ""
 
@@ -205,33 +242,23 @@ def _lead(line: Line, rule: str) -> Iterator[Segment]:
 
 def _dateline(line: Line) -> str:
     found = DATELINE.match(line.text)
-    return found.group() if found and len(line.words) > LONGEST_HEADING else ""
+    return found.group() if found and line.n_words > LONGEST_HEADING else ""
 
 
 def _is_heading(line: Line) -> bool:
-    return not line.closed and len(line.words) <= LONGEST_HEADING
+    return not line.closed and line.n_words <= LONGEST_HEADING
 
 
 def _repeats_quotation(line: Line, content: Sequence[Line]) -> bool:
     """Tell whether a short paragraph repeats words that another paragraph has in quotation marks."""
-    words = line.words
-    if len(words) > LONGEST_PULL_QUOTE or QUOTATION.search(line.text):
+    if line.n_words > LONGEST_PULL_QUOTE or QUOTATION.search(line.text):
         return False
-    return any(
-        _shares_run(words, _words(quotation))
-        for other in content
-        if other != line
-        for quotation in QUOTATION.findall(other.text)
-    )
+    quoted = [other.quoted for other in content if other.quoted and other != line]
+    return bool(quoted) and any(not runs.isdisjoint(_runs(line.words)) for runs in quoted)
 
 
-def _shares_run(words: Sequence[str], quoted: Sequence[str]) -> bool:
-    runs = {tuple(quoted[i : i + REPEATED_WORDS]) for i in range(len(quoted) - REPEATED_WORDS + 1)}
-    return any(tuple(words[i : i + REPEATED_WORDS]) in runs for i in range(len(words) - REPEATED_WORDS + 1))
-
-
-def _words(text: str) -> list[str]:
-    return Line(0, len(text), text).words
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + REPEATED_WORDS]) for i in range(len(words) - REPEATED_WORDS + 1)]
 
 
 def _known(title: object) -> str:

@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparison.counting import LEFT_OUT, Words, sentence_roles, words_of
-from analysis.comparison.findings import counted, published
+from analysis.comparison.counting import LEFT_OUT, Words, content_words, sentence_roles, words_of
+from analysis.comparison.findings import counted, listed, published
+from analysis.comparison.grouping import side
 from analysis.comparison.occurrences import Flags, Integers
 from analysis.comparison.quantities import quantities
-from analysis.corpus import UNKNOWN
 from analysis.framing import Corpus
 from analysis.language.orthography import normalise
 
@@ -38,7 +38,6 @@ PARTNERS = 3
 
 #: A pull quote repeats a sentence of its own article, which is compared already.
 NOT_ALIGNED = LEFT_OUT | {PULL_QUOTE}
-OPEN_CLASSES = ("noun", "adj", "verb", "abbrev")
 #: Speakers who can be recognised in another article.
 KNOWN_SPEAKERS = ("named", "institution")
 
@@ -69,8 +68,8 @@ class Dossier(NamedTuple):
     sources : DataFrame
         One row a claim of a speaker whom several outlets quote: speaker, doc_id, outlet, sentence_id,
         start, end, claim, and for each other article that quotes the speaker other_doc_id, other_outlet,
-        other_sentence_id and other_claim (the nearest there), score, found ("also in ..." or "not found in
-        ...").
+        other_sentence_id and other_claim (the same claim there, missing where it is not found), score (of
+        the nearest claim there), found ("also in ..." or "not found in ...").
     sentence : str
         What was aligned and how.
     """
@@ -116,7 +115,8 @@ def align(
     mentions, attributions : DataFrame
         What coding found in them.
     names : DataFrame, optional
-        What is called how: doc_id, start, end, entity (who or what is meant) and form (the words).
+        What is called how: doc_id, start, end, entity (who or what is meant), wording (which of its
+        names) and form (the words). Clitics and variants of one wording are one name.
 
     Returns
     -------
@@ -184,27 +184,10 @@ def _units(corpus: Corpus) -> list[_Unit]:
         seen[row.doc_id] = place + 1
         outlet = outlets[row.doc_id]
         order = place / max(1, n_of[row.doc_id] - 1)
-        side = _side(outlet, row.doc_id)
-        units.append(
-            _Unit(number, row.doc_id, side, outlet, row.sentence_id, row.start, row.end, roles[number], order)
-        )
+        place_in_text = row.sentence_id, row.start, row.end
+        of_side = side(outlet, row.doc_id)
+        units.append(_Unit(number, row.doc_id, of_side, outlet, *place_in_text, roles[number], order))
     return units
-
-
-def _side(outlet: str, doc_id: str) -> str:
-    """Name the side that an article stands for; two unknown outlets are two sides."""
-    return f"unknown outlet ({doc_id})" if outlet == UNKNOWN else outlet
-
-
-def content_words(corpus: Corpus, words: Words) -> Flags:
-    """Flag the words that say what a sentence is about: those that can only be nouns, adjectives or verbs.
-
-    A word that no lexicon knows counts as one: it is most often a name.
-    """
-    is_open = np.array(
-        [all(pos.startswith(OPEN_CLASSES) for pos in of_type) for of_type in corpus.types["pos"]]
-    )
-    return np.asarray(is_open[corpus.tokens["type_id"].to_numpy(np.int64)[words.token]])
 
 
 class Weighed(NamedTuple):
@@ -354,19 +337,19 @@ def _status(of_pairs: set[str]) -> str:
     return ONE_ONLY if not of_pairs else DIFFERING if DIFFERING in of_pairs else SHARED
 
 
-def _not_found_in(side: str, found_in: set[str], sides: Sequence[str]) -> str | None:
-    missing = [other for other in sides if other != side and other not in found_in]
-    return f"not found in {', '.join(missing)}" if missing else None
+def _not_found_in(own: str, found_in: set[str], sides: Sequence[str]) -> str | None:
+    missing = [other for other in sides if other != own and other not in found_in]
+    return f"not found in {listed(missing)}" if missing else None
 
 
 def _dossier_sentence(sentences: pd.DataFrame, pairs: pd.DataFrame, sides: Sequence[str]) -> str:
     if len(sides) < 2:
         return "Nothing to align: sentences are compared between outlets, and these articles are of one."
     n_of = sentences["status"].value_counts().to_dict()
-    told = ", ".join(f"{n_of.get(status, 0)} {status}" for status in (SHARED, DIFFERING, ONE_ONLY))
+    told = listed([f"{n_of.get(status, 0)} {status}" for status in (SHARED, DIFFERING, ONE_ONLY)])
     return (
-        f"{counted(len(sentences), 'sentence')} of {len(sides)} outlets aligned by the cosine of their "
-        f"lemmas (TF-IDF) in {counted(len(pairs), 'pair')}: {told}. Found and not found are what the "
+        f"{counted(len(sentences), 'sentence')} of {counted(len(sides), 'outlet')} aligned by the cosine of "
+        f"their lemmas (TF-IDF) in {counted(len(pairs), 'pair')}: {told}. Found and not found are what the "
         "comparison of words sees."
     )
 
@@ -405,11 +388,11 @@ class _Facts:
         }
 
     def names(self, unit: _Unit) -> dict[str, dict[str, str]]:
-        """Give for each entity that the sentence names the forms it is given."""
+        """Give for each entity that the sentence names its wordings, each with the form first met."""
         found: dict[str, dict[str, str]] = {}
-        for start, end, entity, form in self._names.get(unit.doc_id, ()):
+        for start, end, entity, wording, form in self._names.get(unit.doc_id, ()):
             if unit.start <= start and end <= unit.end:
-                found.setdefault(entity, {})[normalise(form)] = form
+                found.setdefault(entity, {}).setdefault(wording, form)
         return found
 
 
@@ -421,12 +404,13 @@ def _by_sentence(table: pd.DataFrame, value: str, words: str) -> dict[tuple[str,
     return found
 
 
-def _by_place(names: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str, str]]]:
-    found: dict[str, list[tuple[int, int, str, str]]] = {}
+def _by_place(names: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str, str, str]]]:
+    found: dict[str, list[tuple[int, int, str, str, str]]] = {}
     if names is not None:
-        columns = (names[name].to_numpy(object) for name in ("doc_id", "start", "end", "entity", "form"))
-        for doc_id, start, end, entity, form in zip(*columns, strict=True):
-            found.setdefault(doc_id, []).append((start, end, entity, form))
+        asked = ("doc_id", "start", "end", "entity", "wording", "form")
+        columns = (names[name].to_numpy(object) for name in asked)
+        for doc_id, *named in zip(*columns, strict=True):
+            found.setdefault(doc_id, []).append(tuple(named))
     return found
 
 
@@ -549,8 +533,8 @@ def _claims(corpus: Corpus, attributions: pd.DataFrame, speakers: npt.NDArray[np
         if told and roles[row.doc_id, row.sentence_id] != PULL_QUOTE:
             outlet = outlets[row.doc_id]
             place = row.sentence_id, int(row.content_start), int(row.content_end)
-            side = _side(outlet, row.doc_id)
-            claims.append(_Claim(len(claims), speaker_id, row.speaker, row.doc_id, side, outlet, *place))
+            of_side = side(outlet, row.doc_id)
+            claims.append(_Claim(len(claims), speaker_id, row.speaker, row.doc_id, of_side, outlet, *place))
     return claims
 
 
@@ -599,8 +583,8 @@ def _source_row(claim: _Claim, nearest: _Claim, score: float, texts: Mapping[str
         "claim": texts[claim.doc_id][claim.start : claim.end].strip(),
         "other_doc_id": nearest.doc_id,
         "other_outlet": nearest.outlet,
-        "other_sentence_id": nearest.sentence_id,
-        "other_claim": texts[nearest.doc_id][nearest.start : nearest.end].strip(),
+        "other_sentence_id": nearest.sentence_id if same else None,
+        "other_claim": texts[nearest.doc_id][nearest.start : nearest.end].strip() if same else None,
         "score": score,
         "found": f"also in {nearest.side}" if same else f"not found in {nearest.side}",
     }

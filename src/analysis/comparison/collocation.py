@@ -4,14 +4,15 @@ The words around a node, within a sentence and a window, are compared with all o
 corpus (surface co-occurrence, Evert 2008). Where windows overlap a word counts once.
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.comparison.counting import Of, Words, rows_of, words_of
-from analysis.comparison.findings import Finding, counted, published
+from analysis.comparison.counting import Of, Words, content_words, rows_of, words_of
+from analysis.comparison.findings import Finding, Why, counted, published
 from analysis.comparison.keyness import log_likelihood
 from analysis.comparison.occurrences import Flags, Integers
 from analysis.errors import InputError
@@ -24,6 +25,8 @@ Numbers = npt.NDArray[np.float64]
 WINDOW = 5
 #: How often a word must stand in the windows: chance explains one or two meetings.
 MINIMUM = 3
+#: How many lines of a concordance are shown beside a table of collocates.
+LINES = 10
 #: Rychlý's constant: the log Dice of two words that only ever occur together.
 HIGHEST_LOG_DICE = 14
 
@@ -42,6 +45,50 @@ class Windows(NamedTuple):
     window: Flags
     nearest: Integers
     left: Flags
+
+
+class Company(NamedTuple):
+    """The company that a node keeps: its collocates, and the lines that show the strongest of them."""
+
+    collocates: Finding
+    lines: pd.DataFrame
+
+
+def company(corpus: Corpus, nodes: pd.DataFrame, of: Of = "lemma", most: int = LINES) -> Company:
+    """Measure the collocates of an entity or a cue, and show the strongest in its lines.
+
+    Listed are nouns, adjectives and verbs, which say what is told beside a name; all words are counted.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The tables of the design.
+    nodes : DataFrame
+        Any table with doc_id, start and end: mentions of a cue, names of an entity.
+    of : "lemma" or "form"
+        What words must share to count as one.
+    most : int
+        How many lines at most.
+
+    Returns
+    -------
+    Company
+        ``collocates`` as :func:`collocates` gives it, empty where no node stands in the corpus; ``lines``
+        as :func:`concordance` gives them, for the first collocate, or for the nodes where there is none.
+    """
+    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+    try:
+        found = windows_around(corpus, nodes, of=of)
+    except InputError as nothing:
+        why = Why("no_node", {})
+        return Company(Finding(_collocate_table({}), str(nothing), why), kwic(nodes.head(0), texts))
+    telling = np.zeros(len(found.words.labels), dtype=bool)
+    telling[found.words.word[content_words(corpus, found.words)]] = True
+    measured = collocates(found, among=telling)
+    if measured.table.empty:
+        why = Why("no_collocates", {"n": found.n_nodes, "minimum": MINIMUM})
+        return Company(measured._replace(why=why), kwic(nodes.head(most), texts))
+    return Company(measured, concordance(corpus, nodes, found, measured.table["word"].iloc[0]).head(most))
 
 
 def log_dice(together: npt.ArrayLike, node: float, word: npt.ArrayLike) -> Numbers:
@@ -171,7 +218,7 @@ def _node_of_word(
     return node_of
 
 
-def collocates(found: Windows, minimum: int = MINIMUM) -> Finding:
+def collocates(found: Windows, minimum: int = MINIMUM, among: Flags | None = None) -> Finding:
     """Measure how strongly words keep company with a node.
 
     Parameters
@@ -180,25 +227,28 @@ def collocates(found: Windows, minimum: int = MINIMUM) -> Finding:
         The words around the node, as :func:`windows_around` finds them.
     minimum : int
         How often a word must stand in the windows to be listed.
+    among : array of bool, shape (n_labels,), optional
+        Which words to list; by default all.
 
     Returns
     -------
     Finding
-        One row a word, the highest log Dice first: word, together (occurrences in the windows), left
-        and right (of the node), articles (in which they meet), frequency (in the corpus, nodes left out),
-        expected, g2 (four terms; windows against the rest of the corpus), log_dice, mi. A bar chart draws
-        log_dice by word.
+        One row a word that stands there more often than elsewhere, the highest log Dice first: word,
+        together (occurrences in the windows), left and right (of the node), articles (in which they
+        meet), frequency (in the corpus, nodes left out), expected, g2 (four terms; windows against the
+        rest of the corpus), log_dice, mi. A bar chart draws log_dice by word.
     """
     word, n_words = found.words.word, len(found.words.labels)
     outside = ~found.node
     together = np.bincount(word[found.window], minlength=n_words)
     frequency = np.bincount(word[outside], minlength=n_words)
-    listed = np.flatnonzero(together >= minimum)
     size, rest = int(found.window.sum()), int((outside & ~found.window).sum())
+    attracted = (together >= minimum) & (together * (size + rest) > frequency * size)
+    listed = np.flatnonzero(attracted if among is None else attracted & among)
     f_xy, f_y = together[listed], frequency[listed]
     before = np.bincount(word[found.window & found.left], minlength=n_words)[listed]
     expected = f_y * size / max(1, size + rest)
-    table = published(
+    table = _collocate_table(
         {
             "word": found.words.labels[listed],
             "together": f_xy,
@@ -218,6 +268,11 @@ def collocates(found: Windows, minimum: int = MINIMUM) -> Finding:
         f"{counted(found.n_nodes, 'node')} with {counted(size, 'word')} around; "
         f"{counted(len(listed), 'different word')} at least {minimum} times there.",
     )
+
+
+def _collocate_table(columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
+    names = ("word", "together", "left", "right", "articles", "frequency", "expected", "g2", "log_dice", "mi")
+    return published({name: columns.get(name, []) for name in names})
 
 
 def _articles(found: Windows) -> Integers:

@@ -5,26 +5,31 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.comparison.dispersion import deviation_of_proportions
 from analysis.comparison.findings import published
 from analysis.comparison.grouping import Groups
 from analysis.comparison.occurrences import Flags, Integers, Occurrences
-from analysis.errors import InputError
 from analysis.framing import Corpus
 from analysis.language.clitics import strip_clitics
 
+Numbers = npt.NDArray[np.float64]
 Of = Literal["lemma", "form"]
 
 #: Roles whose words are not the outlet's report.
 LEFT_OUT = frozenset({"furniture", "dateline"})
+#: Parts of speech that say what a text is about.
+OPEN_CLASSES = ("noun", "adj", "verb", "abbrev")
 
 
 class Counted(NamedTuple):
-    """Counts, and what each word is called."""
+    """Counts, what each word is called, and which words are asked about (all, unless flagged)."""
 
     occurrences: Occurrences
     words: npt.NDArray[np.object_]
+    among: Flags | None = None
 
 
 class Words(NamedTuple):
@@ -63,6 +68,28 @@ def words_of(corpus: Corpus, of: Of = "lemma") -> Words:
     kept = np.flatnonzero((article >= 0) & is_word[type_id] & kept_sentence[sentence])
     of_type, labels = type_labels(corpus.types, np.bincount(type_id, minlength=len(corpus.types)), of)
     return Words(kept, article[kept], sentence[kept], of_type[type_id[kept]], labels)
+
+
+def content_words(corpus: Corpus, words: Words) -> Flags:
+    """Flag the words that say what a sentence is about: those that can only be nouns, adjectives or verbs.
+
+    A word that no lexicon knows counts as one: it is most often a name.
+    """
+    of_type = _lists(corpus.types["pos"])
+    kinds = of_type.flatten().dictionary_encode()
+    closed = np.array(
+        [not kind.startswith(OPEN_CLASSES) for kind in kinds.dictionary.to_pylist()], dtype=bool
+    )
+    types_of = pc.list_parent_indices(of_type).to_numpy()
+    is_open = np.ones(len(corpus.types), dtype=bool)
+    is_open[types_of[closed[kinds.indices.to_numpy()]]] = False
+    return np.asarray(is_open[corpus.tokens["type_id"].to_numpy(np.int64)[words.token]])
+
+
+def _lists(column: pd.Series) -> pa.ListArray:
+    """Give a column of lists as one Arrow array: looking at them row by row takes many times longer."""
+    lists = pa.array(column, type=pa.list_(pa.string()))
+    return lists.combine_chunks() if isinstance(lists, pa.ChunkedArray) else lists
 
 
 def rows_of(articles: pd.DataFrame, doc_ids: pd.Series) -> Integers:
@@ -124,39 +151,38 @@ def type_labels(types: pd.DataFrame, frequency: Integers, of: Of) -> tuple[Integ
         return codes.astype(np.int64), np.asarray(labels, dtype=object)
     is_word = (types["kind"] == "word").to_numpy(bool)
     candidates = [
-        _candidates(list(lemmas), form) if word else [form]
-        for lemmas, form, word in zip(types["lemmas"], spelt, is_word, strict=True)
+        _candidates(lemmas, form) if word else [form]
+        for lemmas, form, word in zip(_lists(types["lemmas"]).to_pylist(), spelt, is_word, strict=True)
     ]
     n_candidates = np.array([len(of_type) for of_type in candidates], dtype=np.int64)
     codes, labels = pd.factorize(np.array([c for of_type in candidates for c in of_type], dtype=object))
     part = np.repeat(frequency / np.maximum(n_candidates, 1), n_candidates)
     mass = np.bincount(codes, part, len(labels))
     first = np.concatenate([[0], np.cumsum(n_candidates)[:-1]]).astype(np.int64)
-    chosen = [
-        codes[start + int(np.argmax(mass[codes[start : start + n]]))]
-        for start, n in zip(first, n_candidates, strict=True)
-    ]
-    used, renumbered = np.unique(np.array(chosen, dtype=np.int64), return_inverse=True)
+    chosen = codes[_heaviest(mass[codes], first, n_candidates)]
+    used, renumbered = np.unique(chosen, return_inverse=True)
     return renumbered.astype(np.int64), np.asarray(labels, dtype=object)[used]
+
+
+def _heaviest(mass: Numbers, first: Integers, n_candidates: Integers) -> Integers:
+    """Find the heaviest candidate of each type, of equals the first."""
+    if not len(first):
+        return first
+    of_type = np.repeat(np.arange(len(first)), n_candidates)
+    heaviest = np.flatnonzero(mass == np.maximum.reduceat(mass, first)[of_type])
+    _, place = np.unique(of_type[heaviest], return_index=True)
+    return np.asarray(heaviest[place])
 
 
 def _candidates(lemmas: list[str], form: str) -> list[str]:
     if lemmas:
-        return list(dict.fromkeys(lemmas))
+        return lemmas if len(lemmas) == 1 else list(dict.fromkeys(lemmas))
     return sorted(strip_clitics(form), key=lambda stem: (-len(stem), stem))
 
 
 def count_words(corpus: Corpus, of: Of = "lemma") -> Counted:
-    """Count the lemmas or forms of every article.
-
-    Raises
-    ------
-    InputError
-        If the corpus holds no word outside furniture.
-    """
+    """Count the lemmas or forms of every article, furniture and datelines left out."""
     words = words_of(corpus, of)
-    if not len(words.word):
-        raise InputError("the corpus holds no word outside furniture; there is nothing to count.")
     shape = len(corpus.articles), len(words.labels)
     return Counted(Occurrences.of_tokens(words.article, words.word, *shape), words.labels)
 
@@ -181,12 +207,35 @@ def count_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, of: str = "cu
     return Counted(occurrences, np.asarray(labels, dtype=object))
 
 
+def beside_words(cues: Counted, words: Counted) -> Counted:
+    """Set the cues of articles among all their words, so that they are compared with the whole text.
+
+    Counted among themselves, an outlet that uses every cue twice as often would use none more often.
+    """
+    one, other = words.occurrences, cues.occurrences
+    both = one._replace(
+        article=np.concatenate([one.article, other.article]),
+        word=np.concatenate([one.word, other.word + one.n_words]),
+        times=np.concatenate([one.times, other.times]),
+        n_words=one.n_words + other.n_words,
+    )
+    among = np.arange(both.n_words) >= one.n_words
+    return Counted(both, np.concatenate([words.words, cues.words]), among)
+
+
+def count_all(corpus: Corpus, mentions: pd.DataFrame) -> dict[str, Counted]:
+    """Count types (forms in normalised spelling), lemmas, and the cues of a codebook among the lemmas."""
+    lemmas = count_words(corpus)
+    cues = count_mentions(mentions, corpus.articles)
+    return {"types": count_words(corpus, of="form"), "lemmas": lemmas, "cues": beside_words(cues, lemmas)}
+
+
 def reported(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Keep the mentions that stand in these articles, outside furniture."""
     return mentions[mentions["doc_id"].isin(articles["doc_id"]) & ~mentions["role"].isin(LEFT_OUT)]
 
 
-def frequencies(counted: Counted, groups: Groups) -> pd.DataFrame:
+def frequencies(counted: Counted, groups: Groups, most: int | None = None) -> pd.DataFrame:
     """Describe how often each word occurs in each group, and how evenly.
 
     Parameters
@@ -195,6 +244,8 @@ def frequencies(counted: Counted, groups: Groups) -> pd.DataFrame:
         Counts of words in articles.
     groups : Groups
         The groups of the same articles.
+    most : int, optional
+        Give the most frequent words of each group only.
 
     Returns
     -------
@@ -203,7 +254,7 @@ def frequencies(counted: Counted, groups: Groups) -> pd.DataFrame:
         articles (in which it occurs), of_articles (of the group), per_million, dp, dp_norm (over the
         group's articles; missing where only one article holds words).
     """
-    parts = [_frequencies(counted, groups.flags(name), name) for name in groups.names]
+    parts = [_frequencies(counted, groups.flags(name), name)[:most] for name in groups.names]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -215,19 +266,19 @@ def _frequencies(counted: Counted, articles: Flags, name: str) -> pd.DataFrame:
     number = np.cumsum(occurring) - 1
     kept = within._replace(word=number[within.word], n_words=int(occurring.sum()))
     sizes = within.sizes()
+    asked = np.ones(kept.n_words, dtype=bool) if counted.among is None else counted.among[occurring]
     several = np.count_nonzero(sizes) > 1
     missing = np.full(kept.n_words, np.nan)
     dp, dp_norm = deviation_of_proportions(kept) if several else (missing, missing)
-    table = published(
-        {
-            "group": np.full(kept.n_words, name, dtype=object),
-            "word": counted.words[occurring],
-            "count": frequency[occurring],
-            "articles": ranges[occurring],
-            "of_articles": np.full(kept.n_words, within.n_articles),
-            "per_million": 1e6 * frequency[occurring] / max(int(sizes.sum()), 1),
-            "dp": dp,
-            "dp_norm": dp_norm,
-        }
-    )
+    columns = {
+        "group": np.full(kept.n_words, name, dtype=object),
+        "word": counted.words[occurring],
+        "count": frequency[occurring],
+        "articles": ranges[occurring],
+        "of_articles": np.full(kept.n_words, within.n_articles),
+        "per_million": 1e6 * frequency[occurring] / max(int(sizes.sum()), 1),
+        "dp": dp,
+        "dp_norm": dp_norm,
+    }
+    table = published({name: values[asked] for name, values in columns.items()})
     return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)

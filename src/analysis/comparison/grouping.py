@@ -7,7 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.comparison.findings import counted
 from analysis.comparison.occurrences import Flags, Integers
+from analysis.corpus import UNKNOWN
 from analysis.errors import InputError
 from analysis.language.orthography import normalise
 
@@ -39,6 +41,27 @@ class Groups(NamedTuple):
         if name not in self.names:
             raise InputError(f"no article of '{name}'. The groups are: {', '.join(self.names)}.")
         return np.asarray(self.of_article == self.names.index(name))
+
+
+def of_known_outlets(articles: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the articles whose outlet nobody knows.
+
+    They are no group: two of them may be of two outlets, or of one that is named elsewhere. Counts and
+    texts show them as "unknown", and the aligned dossier sets each beside all others; nothing is
+    inferred from them about an outlet.
+    """
+    return articles[articles["outlet"] != UNKNOWN]
+
+
+def left_out_as_unknown(articles: pd.DataFrame) -> str:
+    """Say how many articles :func:`of_known_outlets` leaves out; "" if none."""
+    n = int((articles["outlet"] == UNKNOWN).sum())
+    return f"{counted(n, 'article')} of unknown outlets left out." if n else ""
+
+
+def side(outlet: str, doc_id: str) -> str:
+    """Name the side that an article stands for: its outlet, or if that is unknown, itself."""
+    return f"unknown outlet ({doc_id})" if outlet == UNKNOWN else outlet
 
 
 def group_articles(articles: pd.DataFrame, by: str = "outlet") -> Groups:
@@ -82,6 +105,6 @@ def _check_spelling(names: tuple[str, ...], n_articles: npt.NDArray[np.int64], b
         first = seen.setdefault(_NOT_A_LETTER.sub("", normalise(str(name))), number)
         if first != number:
             raise InputError(
-                f"articles.csv: '{by}' is written '{names[first]}' ({n_articles[first]} times) and "
-                f"'{name}' ({n_articles[number]} times). Write one name in one way."
+                f"articles.csv: '{by}' is written '{names[first]}' ({counted(n_articles[first], 'article')}) "
+                f"and '{name}' ({counted(n_articles[number], 'article')}). Write one name in one way."
             )

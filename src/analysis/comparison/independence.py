@@ -3,7 +3,7 @@
 Two articles share what the runs of five words (5-grams) of both have in common. The comparison is
 exact: every run is looked up in one sorted index, and no pair of articles is compared that shares
 nothing. Sampled fingerprints (MinHash) estimate how alike two wholes are, and so
-miss a short report inside a long one; benchmarks/README-comparison.md compares the two ways.
+miss a short report inside a long one; benchmarks/README.md compares the two ways.
 """
 
 from itertools import pairwise
@@ -12,8 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from analysis.comparison.counting import Words, words_of
 from analysis.comparison.findings import Finding, counted, published
@@ -34,6 +32,8 @@ FEWEST_RUNS = 10
 FORMULA = 200
 #: How many runs are looked up at a time, a part of all hashes after another: memory grows no further.
 AT_ONCE = 4_000_000
+#: Among more tokens (some 100,000 articles) copies are not looked for: that would take over 2 GB.
+MOST_TOKENS = 40_000_000
 #: A passage is reported from this many words.
 PASSAGE = 10
 
@@ -61,7 +61,17 @@ def runs_of(corpus: Corpus) -> Runs:
 
     Runs go on across sentences, not across articles. Two different runs have one hash of 64 bits with
     a probability below one in a million even among five million runs.
+
+    Raises
+    ------
+    InputError
+        If there are more than MOST_TOKENS tokens.
     """
+    if len(corpus.tokens) > MOST_TOKENS:
+        raise InputError(
+            f"copies are looked for among {MOST_TOKENS:,} tokens at most, and these articles have "
+            f"{len(corpus.tokens):,}. Compare them by week or by event."
+        )
     words = words_of(corpus, of="form")
     return Runs(words, hash_runs(words.word, words.article))
 
@@ -119,29 +129,41 @@ def overlaps(hashes: Hashes, article: Integers, n_articles: int) -> tuple[Overla
     """
     n_parts = 1 + len(hashes) // AT_ONCE
     n_runs = np.zeros(n_articles, dtype=np.int64)
-    shared = sparse.csr_array((n_articles, n_articles), dtype=np.int32)
+    shared: Any = 0
     for part in range(n_parts):
         at_run = np.flatnonzero((hashes > 0) & (hashes % np.uint64(n_parts) == part))
-        holds = _holders(hashes[at_run], article[at_run], n_articles)
-        n_runs += holds.sum(axis=1)
-        shared = shared + sparse.triu(holds @ holds.T, k=1, format="csr")
+        holder, run = _holders(hashes[at_run], article[at_run])
+        n_runs += np.bincount(holder, minlength=n_articles)
+        shared = shared + _meetings(holder, run, n_articles)
+    if isinstance(shared, int):
+        nothing = np.zeros(0, dtype=np.int64)
+        return Overlaps(nothing, nothing, nothing), n_runs
     pairs = shared.tocoo()
     one, other = (axis.astype(np.int64) for axis in pairs.coords)
     return Overlaps(one, other, pairs.data.astype(np.int64)), n_runs
 
 
-def _holders(hashes: Hashes, article: Integers, n_articles: int) -> Any:
-    """Make the sparse table of articles by different runs (1 where an article holds a run), no formulas."""
+def _holders(hashes: Hashes, article: Integers) -> tuple[Integers, Integers]:
+    """Give every different run of every article, as its article and the run's number, no formulas."""
     # Articles stand in order, so that a stable sort keeps them in order within each run.
     order = np.argsort(hashes, kind="stable")
     run, holder = hashes[order], article[order]
     new_run = np.diff(run, prepend=np.uint64(0)) > 0
     first = new_run | (np.diff(holder, prepend=-1) != 0)
     number, holder = np.cumsum(new_run)[first] - 1, holder[first]
-    n_holders = np.bincount(number, minlength=1)
-    kept = n_holders[number] <= FORMULA
-    ones = np.ones(int(kept.sum()), dtype=np.int32)
-    return sparse.csr_array((ones, (holder[kept], number[kept])), shape=(n_articles, len(n_holders)))
+    kept = np.bincount(number, minlength=1)[number] <= FORMULA
+    return holder[kept], number[kept]
+
+
+def _meetings(holder: Integers, run: Integers, n_articles: int) -> Any:
+    """Count for each two articles the runs that both hold, as a sparse table; 0 where no two share any."""
+    if not (np.bincount(run, minlength=1) > 1).any():
+        return 0
+    from scipy import sparse  # noqa: PLC0415  a quarter of a second that articles without copies need not wait
+
+    shape = n_articles, int(run.max()) + 1
+    holds = sparse.csr_array((np.ones(len(run), dtype=np.int32), (holder, run)), shape=shape)
+    return sparse.triu(holds @ holds.T, k=1, format="csr")
 
 
 # --- groups -------------------------------------------------------------------------------------
@@ -169,7 +191,7 @@ def near_duplicates(corpus: Corpus, shared: float = SHARED) -> Finding:
     Raises
     ------
     InputError
-        If ``shared`` is not between 0 and 1.
+        If ``shared`` is not between 0 and 1, or there are more than MOST_TOKENS tokens.
     """
     if not 0 <= shared < 1:
         raise InputError(f"'shared' is {shared}; it is a part, from 0 to below 1.")
@@ -184,8 +206,7 @@ def near_duplicates(corpus: Corpus, shared: float = SHARED) -> Finding:
 
 def _group_table(articles: pd.DataFrame, pairs: Overlaps, n_runs: Integers) -> pd.DataFrame:
     n = len(articles)
-    graph = sparse.coo_array((np.ones(len(pairs.one)), (pairs.one, pairs.other)), shape=(n, n))
-    _, component = connected_components(graph, directed=False)
+    component = _components(pairs, n)
     size = np.bincount(component, minlength=1)[component]
     member = np.flatnonzero(size > 1)
     order = member[np.lexsort((member, component[member], -size[member]))]
@@ -207,6 +228,18 @@ def _group_table(articles: pd.DataFrame, pairs: Overlaps, n_runs: Integers) -> p
             "same_outlet": outlet[order] == outlet[nearest[order]],
         }
     )
+
+
+def _components(pairs: Overlaps, n_articles: int) -> Integers:
+    """Give each article the number of its group, which pairs join directly or through others."""
+    if not len(pairs.one):
+        return np.arange(n_articles)
+    from scipy import sparse  # noqa: PLC0415  only where there are copies
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    joined = np.ones(len(pairs.one)), (pairs.one, pairs.other)
+    graph = sparse.coo_array(joined, shape=(n_articles, n_articles))
+    return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)
 
 
 def _numbered(component: Integers) -> Integers:

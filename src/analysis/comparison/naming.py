@@ -25,6 +25,8 @@ DEFAULT = paths.CODEBOOKS / "naming.yml"
 #: How many words beside a wording of killing its agent may be named.
 REACH = 14
 
+#: How a killing is told, in the order in which tables and charts show it.
+AGENCIES = ("active", "passive", "nominal", "dying")
 
 _THROUGH = frozenset({"في", "اثر", "جراء", "خلال", "بعد", "نتيجه", "بسبب", "اطلاق"})
 
@@ -123,7 +125,7 @@ def _as_frames(codebook: NamingCodebook) -> Codebook:
     )
 
 
-def naming_matrix(namings: pd.DataFrame, entity: str) -> pd.DataFrame:
+def naming_matrix(namings: pd.DataFrame, entity: str, outlets: Sequence[str] | None = None) -> pd.DataFrame:
     """Count the wordings of one entity by outlet.
 
     Parameters
@@ -132,6 +134,8 @@ def naming_matrix(namings: pd.DataFrame, entity: str) -> pd.DataFrame:
         As :func:`find_namings` gives them.
     entity : str
         A key of the codebook.
+    outlets : sequence of str, optional
+        All outlets in their order; by default those that name the entity, in the order of the text.
 
     Returns
     -------
@@ -148,7 +152,15 @@ def naming_matrix(namings: pd.DataFrame, entity: str) -> pd.DataFrame:
     if of_entity.empty:
         raise ValueError(f"no naming of '{entity}'; found are {sorted(set(namings['entity']))}")
     counted = pd.crosstab(of_entity["wording"].astype(object), of_entity["outlet"].astype(object))
+    columns = pd.Index(outlets or dict.fromkeys(of_entity["outlet"]), name="outlet")
+    counted = counted.reindex(columns=columns, fill_value=0)
     return counted.loc[counted.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+
+
+def most_named(namings: pd.DataFrame) -> str | None:
+    """Give the entity that is named most often, of equals the first in the text; None where none is."""
+    entities = namings["entity"][~namings["event"].astype(bool)]
+    return str(entities.value_counts(sort=False).idxmax()) if len(entities) else None
 
 
 def evidence(namings: pd.DataFrame, entity: str, wording: str, outlet: str) -> pd.DataFrame:
@@ -393,19 +405,26 @@ def _span(words: Sequence[Word], first: int, end: int) -> Span:
     return Span(words[first].start, words[end - 1].end)
 
 
-def agency_matrix(killings: pd.DataFrame) -> pd.DataFrame:
+def agency_matrix(killings: pd.DataFrame, outlets: Sequence[str] | None = None) -> pd.DataFrame:
     """Count by outlet how killings are told, and how often their agent is named.
 
     Parameters
     ----------
     killings : DataFrame
         As :func:`find_killings` gives them.
+    outlets : sequence of str, optional
+        The outlets in their order; by default that of the text.
 
     Returns
     -------
     DataFrame
-        One row an outlet and agency, with the columns ``with_agent`` and ``without_agent``.
+        One row an outlet and agency that occurs, with the columns ``with_agent`` and ``without_agent``.
     """
     named = killings["agent"].notna().map({True: "with_agent", False: "without_agent"})
-    counted = killings.assign(named=named).groupby(["outlet", "agency", "named"]).size().unstack(fill_value=0)
-    return counted.reindex(columns=["with_agent", "without_agent"], fill_value=0)
+    told = killings.assign(named=named).astype({"outlet": object, "agency": object})
+    counted = told.groupby(["outlet", "agency", "named"]).size().unstack(fill_value=0)
+    ordered = [(o, a) for o in outlets or dict.fromkeys(told["outlet"]) for a in AGENCIES]
+    rows = pd.MultiIndex.from_tuples(
+        [row for row in ordered if row in counted.index], names=["outlet", "agency"]
+    )
+    return counted.reindex(index=rows, columns=["with_agent", "without_agent"], fill_value=0)

@@ -58,6 +58,8 @@ class Occurrences(NamedTuple):
 
     def within(self, articles: Flags) -> Self:
         """Keep the flagged articles only, renumbered in their order."""
+        if articles.all():
+            return self
         kept = articles[self.article]
         number = np.cumsum(articles) - 1
         return self._replace(

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.comparison.counting import reported, rows_of
-from analysis.comparison.findings import Finding, counted, published
-from analysis.comparison.grouping import Groups, group_articles
+from analysis.comparison.findings import Finding, Why, counted, published
+from analysis.comparison.grouping import Groups, group_articles, left_out_as_unknown, of_known_outlets
 from analysis.comparison.keyness import benjamini_hochberg
 from analysis.comparison.occurrences import Integers
 from analysis.comparison.resampling import (
@@ -40,6 +40,15 @@ class Carried(NamedTuple):
     articles: pd.DataFrame
     frames: tuple[str, ...]
     values: Integers
+
+    def of(self, articles: pd.DataFrame) -> "Carried":
+        """Keep some of the articles."""
+        kept = self.articles["doc_id"].isin(articles["doc_id"]).to_numpy(bool)
+        return self._replace(articles=self.articles[kept], values=self.values[kept])
+
+    def of_known(self, by: str) -> "Carried":
+        """Leave out the articles of unknown outlets, which are no group, where outlets are compared."""
+        return self.of(of_known_outlets(self.articles)) if by == "outlet" else self
 
 
 def carries(mentions: pd.DataFrame, articles: pd.DataFrame, frames: Sequence[str] | None = None) -> Carried:
@@ -77,7 +86,7 @@ def _frames(mentions: pd.DataFrame, frames: Sequence[str] | None) -> list[str]:
     return chosen
 
 
-def prevalence(carried: Carried, by: str = "outlet", resampling: Resampling = USUAL) -> Finding:
+def outlet_shares(carried: Carried, by: str = "outlet", resampling: Resampling = USUAL) -> Finding:
     """Give the share of each outlet's articles that carry each frame.
 
     Parameters
@@ -99,12 +108,26 @@ def prevalence(carried: Carried, by: str = "outlet", resampling: Resampling = US
     Raises
     ------
     InputError
-        If no article is left, or an outlet's name is spelt in two ways.
+        If an outlet's name is spelt in two ways.
+
+    Notes
+    -----
+    Articles of unknown outlets are no group and are left out; the sentence says how many.
     """
-    groups = group_articles(carried.articles, by)
+    unknown = left_out_as_unknown(carried.articles)
+    carried = carried.of_known(by)
+    groups = group_articles(carried.articles, by) if len(carried.articles) else _NO_GROUPS
     found = intervals(carried.values, groups.of_article, len(groups.names), resampling)
     table = _interval_table({by: groups.names}, carried.frames, found)
-    return Finding(table, _interval_sentence(found, resampling))
+    return _with_note(Finding(table, *_interval_sentence(found, resampling)), unknown)
+
+
+#: The groups of no articles.
+_NO_GROUPS = Groups((), np.zeros(0, dtype=np.int64))
+
+
+def _with_note(found: Finding, note: str) -> Finding:
+    return found._replace(sentence=f"{found.sentence} {note}") if note else found
 
 
 def _interval_table(
@@ -131,27 +154,30 @@ def _interval_table(
     )
 
 
-def _interval_sentence(found: Intervals, resampling: Resampling) -> str:
-    articles = counted(int(found.n_articles.sum()), "article")
+def _interval_sentence(found: Intervals, resampling: Resampling) -> tuple[str, Why | None]:
+    n = int(found.n_articles.sum())
+    articles = counted(n, "article")
     if np.isnan(found.low).all():
         return (
             f"{articles}, described without intervals: every group has fewer than {MINIMUM_ARTICLES} "
-            "articles, or articles that are all alike."
+            "articles, or articles that are all alike.",
+            Why("too_few_articles", {"minimum": MINIMUM_ARTICLES}),
         )
-    return (
+    told = (
         f"{articles}; {resampling.level:.0%} intervals from {resampling.n_resamples:,} resamples of the "
         f"articles within each group (seed {resampling.seed}), where a group has at least {MINIMUM_ARTICLES} "
         "articles that are not all alike."
     )
+    return told, None
 
 
 def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampling = USUAL) -> Finding:
-    """Compare each outlet with all the others, frame by frame.
+    """Compare each outlet with all the others, frame by frame; of two outlets the first with the second.
 
     Parameters
     ----------
     carried, by, resampling
-        As for :func:`prevalence`.
+        As for :func:`outlet_shares`.
 
     Returns
     -------
@@ -164,17 +190,23 @@ def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampl
     Raises
     ------
     InputError
-        As for :func:`prevalence`, and if there is one outlet only.
+        As for :func:`outlet_shares`.
+
+    Notes
+    -----
+    Articles of unknown outlets are left out. Where one outlet is left, or none, there is no row.
     """
-    groups = group_articles(carried.articles, by)
+    unknown = left_out_as_unknown(carried.articles)
+    carried = carried.of_known(by)
+    groups = group_articles(carried.articles, by) if len(carried.articles) else _NO_GROUPS
     if len(groups.names) < 2:
-        raise InputError(f"all articles are of '{groups.names[0]}'; a comparison needs a second {by}.")
+        return _with_note(_no_differences(groups, by), unknown)
     resampled = bootstrap_means(
         carried.values, groups.of_article, len(groups.names), resampling, together=False
     )
+    compared = groups.names if len(groups.names) > 2 else groups.names[:1]
     parts = [
-        _difference(carried.values, groups, number, resampled, resampling)
-        for number in range(len(groups.names))
+        _difference(carried.values, groups, number, resampled, resampling) for number in range(len(compared))
     ]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     tested = ~np.isnan(columns["p"])
@@ -182,14 +214,31 @@ def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampl
     q[tested] = benjamini_hochberg(columns["p"][tested])
     table = published(
         {
-            by: np.repeat(np.array(groups.names, dtype=object), len(carried.frames)),
-            "frame": np.tile(np.array(carried.frames, dtype=object), len(groups.names)),
+            by: np.repeat(np.array(compared, dtype=object), len(carried.frames)),
+            "frame": np.tile(np.array(carried.frames, dtype=object), len(compared)),
             **{name: values for name, values in columns.items() if name != "why_no_interval"},
             "q": q,
             "why_no_interval": columns["why_no_interval"],
         }
     )
-    return Finding(table, _difference_sentence(table, resampling))
+    return _with_note(Finding(table, *_difference_sentence(table, resampling)), unknown)
+
+
+def _no_differences(groups: Groups, by: str) -> Finding:
+    names = (
+        "frame",
+        "articles",
+        "share",
+        "articles_of_others",
+        "share_of_others",
+        "difference",
+        "low",
+        "high",
+    )
+    table = published({name: [] for name in (by, *names, "p", "q", "why_no_interval")})
+    told = f"all are of '{groups.names[0]}'" if groups.names else f"none is of a known {by}"
+    sentence = f"No difference is tested between articles by {by}: {told}."
+    return Finding(table, sentence, Why("no_second_outlet", {}))
 
 
 def _difference(
@@ -227,18 +276,20 @@ def _difference(
     }
 
 
-def _difference_sentence(table: pd.DataFrame, resampling: Resampling) -> str:
+def _difference_sentence(table: pd.DataFrame, resampling: Resampling) -> tuple[str, Why | None]:
     n_tested = int(table["p"].notna().sum())
     if not n_tested:
         return (
             f"No difference is tested: it takes {MINIMUM_ARTICLES} articles of an outlet and as many of "
-            "others, not all alike. The shares describe these articles only."
+            "others, not all alike. The shares describe these articles only.",
+            Why("too_few_articles", {"minimum": MINIMUM_ARTICLES}),
         )
-    return (
+    told = (
         f"{counted(n_tested, 'difference')} from all other articles tested by {resampling.n_resamples:,} "
         f"permutations of the articles; {resampling.level:.0%} intervals by as many resamples within each "
         f"group (seed {resampling.seed}); q after Benjamini and Hochberg."
     )
+    return told, None
 
 
 def prevalence_over_time(
@@ -262,13 +313,18 @@ def prevalence_over_time(
     Finding
         One row a period, group and frame, periods without an article left out: period (its first day,
         as 2025-12-22), the column ``by`` if given, frame, articles, carrying, share, low, high,
-        why_no_interval. A time line draws share by period with low to high, and the number of articles.
+        why_no_interval. A time line draws share by period with low to high, and the number of articles;
+        with ``why`` there is none to draw: no article carries a date, or all the same period.
     """
+    if by:
+        carried = carried.of_known(by)
     has_date = carried.articles["published"].notna().to_numpy(bool)
     dated, undated = carried.articles[has_date], int((~has_date).sum())
     if dated.empty:
         return Finding(
-            _no_periods(by), f"No time line: none of {counted(undated, 'article')} carries a date."
+            _no_periods(by),
+            f"No time line: none of {counted(undated, 'article')} carries a date.",
+            Why("no_dates", {"n": undated}),
         )
     groups = group_articles(dated, by) if by else Groups(("all",), np.zeros(len(dated), dtype=np.int64))
     days, day = np.unique([_period(date, every) for date in dated["published"]], return_inverse=True)
@@ -279,8 +335,10 @@ def prevalence_over_time(
     if by:
         keys[by] = list(groups.names) * len(days)
     table = _interval_table(keys, carried.frames, found)
-    left_out = f" {counted(undated, 'article')} without a date left out." if undated else ""
-    return Finding(table, _interval_sentence(found, resampling) + left_out)
+    left_out = f"{counted(undated, 'article')} without a date left out." if undated else ""
+    sentence, _ = _interval_sentence(found, resampling)
+    why = Why("one_period", {"n": len(dated)}) if len(days) < 2 else None
+    return _with_note(Finding(table, sentence, why), left_out)
 
 
 def _no_periods(by: str | None) -> pd.DataFrame:
@@ -348,12 +406,14 @@ def strips(mentions: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet"
     Returns
     -------
     DataFrame
-        One row a mention outside furniture: doc_id, the column ``by``, frame, cue, start, position
-        (0 at the article's first character, 1 at its end).
+        One row a mention outside furniture, group by group: doc_id, the column ``by``, frame, cue, start,
+        position (0 at the article's first character, 1 at its end).
     """
-    group_articles(articles, by)
+    groups = group_articles(articles, by)
     kept = reported(mentions, articles)
     row = rows_of(articles, kept["doc_id"])
+    in_order = np.argsort(groups.of_article[row], kind="stable")
+    kept, row = kept.iloc[in_order], row[in_order]
     lengths = articles["text"].str.len().to_numpy(np.int64)[row]
     return published(
         {

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, stdtrit
 
 from analysis.comparison.occurrences import Flags, Integers
 
@@ -214,6 +213,8 @@ def percentile_interval(resampled: Numbers, n_articles: int, level: float = LEVE
     array of float, shape (2, ...)
         Low and high end.
     """
+    from scipy.special import ndtr, stdtrit  # noqa: PLC0415  not waited for where nothing is resampled
+
     tail = ndtr(np.sqrt(n_articles / (n_articles - 1)) * stdtrit(n_articles - 1, (1 - level) / 2))
     return np.asarray(np.quantile(resampled, [tail, 1 - tail], axis=0))
 

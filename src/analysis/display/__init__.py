@@ -4,25 +4,29 @@ What is offered here is imported when it is first asked for: a notebook without 
 matplotlib, nor the report for pandas.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from analysis.offered import offers
 
 if TYPE_CHECKING:
-    from analysis.display.contrasts import (
-        agency,
-        alignment,
-        dispersion_strips,
-        keyness_bars,
-        naming,
-        over_time,
-        shares,
-    )
+    from analysis.display.contrasts import agency, alignment, naming
     from analysis.display.dossier import differences, finding, sources
     from analysis.display.evidence_tables import attribution_evidence, cleaning_table, concordance, evidence
     from analysis.display.figures import course, frame_by_voice
     from analysis.display.finding_sentences import facts, findings, limits, title
     from analysis.display.listing import table
     from analysis.display.markup import prose
+    from analysis.display.outlets import (
+        collocates,
+        differences_told,
+        dispersion_strips,
+        keyness_bars,
+        outlet_differences,
+        over_time,
+        salience,
+        shares,
+        together,
+    )
     from analysis.display.provenance_tables import provenance
     from analysis.display.reading import names, side_by_side
 
@@ -59,11 +63,18 @@ OFFERED = {
     "contrasts": (
         "agency",
         "alignment",
+        "naming",
+    ),
+    "outlets": (
+        "collocates",
+        "differences_told",
         "dispersion_strips",
         "keyness_bars",
-        "naming",
+        "outlet_differences",
         "over_time",
+        "salience",
         "shares",
+        "together",
     ),
 }
 
@@ -72,9 +83,11 @@ __all__ = [
     "alignment",
     "attribution_evidence",
     "cleaning_table",
+    "collocates",
     "concordance",
     "course",
     "differences",
+    "differences_told",
     "dispersion_strips",
     "evidence",
     "facts",
@@ -85,19 +98,17 @@ __all__ = [
     "limits",
     "names",
     "naming",
+    "outlet_differences",
     "over_time",
     "prose",
     "provenance",
+    "salience",
     "shares",
     "side_by_side",
     "sources",
     "table",
     "title",
+    "together",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    for module, names in OFFERED.items():
-        if name in names:
-            return getattr(import_module(f"analysis.display.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = offers(__name__, OFFERED)

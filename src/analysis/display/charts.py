@@ -65,6 +65,10 @@ class Chart:
 class NoChart(Html):
     """What stands in a chart's place where there is nothing to draw: the sentence that says why."""
 
+    def __init__(self, sentence: str) -> None:
+        super().__init__(Markup('<p class="note">{}</p>').format(sentence))
+        self.sentence = sentence
+
     def save(self, figures: Path, tables: Path) -> "NoChart":
         """Write nothing."""
         del figures, tables
@@ -73,7 +77,7 @@ class NoChart(Html):
 
 def no_chart(sentence: str) -> NoChart:
     """Say why there is no chart."""
-    return NoChart(Markup('<p class="note">{}</p>').format(sentence))
+    return NoChart(sentence)
 
 
 class Charts(tuple[Chart, ...]):

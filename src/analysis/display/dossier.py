@@ -45,10 +45,10 @@ def _counts(dossier: Dossier) -> Markup:
     n_of = dossier.sentences["status"].value_counts()
     return say(
         "dossier_counts",
-        pairs=len(dossier.pairs),
-        shared=int(n_of.get("shared", 0)),
-        differing=int(n_of.get("differing", 0)),
-        alone=int(n_of.get("found in one only", 0)),
+        pairs=say("n_pairs", n=len(dossier.pairs)),
+        shared=say("told_alike", n=int(n_of.get("shared", 0))),
+        differing=say("told_differently", n=int(n_of.get("differing", 0))),
+        alone=say("told_in_one", n=int(n_of.get("found in one only", 0))),
     )
 
 
@@ -65,28 +65,38 @@ def _told(words: object, outlet: str) -> Markup:
 
 
 def sources(dossier: Dossier) -> Html:
-    """List what a speaker whom several outlets quote is made to say in each."""
+    """List what a speaker whom several outlets quote is made to say in each, and where that is found too.
+
+    Each claim has a row: beside it the same claim of the other article, or that it is not found there.
+    """
     seen: set[frozenset[str]] = set()
-    told = [row for row in dossier.sources.itertuples() if _new(row, seen)]
     rows = [
         Row(
             (
                 isolated(row.speaker),
                 isolated(_shortened(row.claim)),
                 outlet_name(row.outlet),
-                isolated(_shortened(row.other_claim)) if isinstance(row.other_claim, str) else Markup(""),
-                outlet_name(row.other_outlet),
+                _elsewhere(row),
             )
         )
-        for row in told
+        for row in dossier.sources.itertuples()
+        if _new(row, seen)
     ]
-    headings = [say(f"col_{name}") for name in ("speaker", "said", "article", "said", "article")]
+    headings = [say(f"col_{name}") for name in ("speaker", "said", "article", "elsewhere")]
     return Html(grid(headings, rows))
 
 
+def _elsewhere(row: Any) -> Markup:
+    if pd.isna(row.other_claim):
+        return _told(row.other_claim, row.other_outlet)
+    return _told(_shortened(row.other_claim), row.other_outlet)
+
+
 def _new(row: Any, seen: set[frozenset[str]]) -> bool:
-    """Tell whether two claims were not set beside each other yet, whichever of them came first."""
-    pair = frozenset((row.claim, str(row.other_claim)))
+    """Tell whether two equal claims were not set beside each other yet, whichever of them came first."""
+    if pd.isna(row.other_claim):
+        return True
+    pair = frozenset((row.claim, row.other_claim))
     fresh = pair not in seen
     seen.add(pair)
     return fresh

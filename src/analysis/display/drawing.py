@@ -1,22 +1,23 @@
 """What charts are drawn with: labels in their own face, dots that tell a voice, a direction of the page."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.rtl import rtl
+from analysis.display.words import outlet as outlet_said
 from analysis.display.words import page_direction, plainly
 
 DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
 #: A row's height in inches.
 ROW = 0.3
-VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
 #: By how much of a row Amiri's letters are raised to stand level with others.
 AMIRI_LIES_LOW = 0.13
 #: The share of a figure's width that labels may take, so that there is room to draw.
@@ -82,8 +83,8 @@ def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
 
 
 def outlet_label(outlet: str) -> str:
-    """Name an outlet, a long name on two lines; one that the documents do not name is said to be unknown."""
-    return plainly("unknown") if outlet == UNKNOWN else folded(outlet)
+    """Name an outlet, a long name on two lines."""
+    return folded(outlet_said(outlet))
 
 
 def folded(name: str, longest: int = 24) -> str:
@@ -106,7 +107,7 @@ def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
     for words in labels:
         drawn: dict[str, Any] = {"size": size_of(words), "family": style.fonts_of(words), **how}
         text = figure.text(0, 0, rtl(words), **drawn)
-        widest = max(widest, text.get_window_extent().width / figure.bbox.width)
+        widest = max(widest, _width(text) / figure.bbox.width)
         text.remove()
     return min(widest, MOST_ROOM) + 0.03
 
@@ -115,7 +116,19 @@ def share_of(text: Text) -> float:
     """Measure a label, as a share of the figure's width."""
     figure = text.get_figure(root=True)
     assert figure is not None
-    return float(text.get_window_extent().width / figure.bbox.width)
+    return _width(text) / float(figure.bbox.width)
+
+
+def _width(text: Text) -> float:
+    """Measure a label, in pixels. A renderer of its own is much quicker than one as large as the figure."""
+    figure = text.get_figure(root=True)
+    assert figure is not None
+    return float(text.get_window_extent(_renderer(figure.dpi)).width)
+
+
+@cache
+def _renderer(dpi: float) -> RendererAgg:
+    return RendererAgg(1, 1, dpi)  # type: ignore[no-untyped-call]
 
 
 def cut_to(share: float, text: Text) -> None:

@@ -12,7 +12,6 @@ from analysis.display import style
 from analysis.display.charts import Chart
 from analysis.display.drawing import (
     ROW,
-    VOICES,
     add_axes,
     bar,
     beside,
@@ -29,6 +28,7 @@ from analysis.display.drawing import (
 )
 from analysis.display.rtl import rtl
 from analysis.display.words import language, plainly
+from analysis.framing.tabulation import VOICES
 
 #: Above so many mentions in a row, a bar says more than dots.
 MOST_DOTS = 18

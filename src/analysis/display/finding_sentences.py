@@ -1,43 +1,59 @@
 """Mentions -> findings: sentences with their evidence one click away, every number computed."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from analysis.comparison.grouping import of_known_outlets, side
 from analysis.comparison.resampling import MINIMUM_ARTICLES
 from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, direction, isolated
 from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_name
-from analysis.display.words import language, say
+from analysis.display.words import language, say, say_list
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
 
 
 def title(articles: pd.DataFrame, codebook: Codebook) -> Html:
     """Head the report with the codebook's title and what was coded."""
-    lede = say("lede", n=len(articles), outlets=articles["outlet"].nunique(), frames=len(codebook.frames))
+    lede = say(
+        "lede",
+        articles=say("facts_articles", n=len(articles)),
+        outlets=_outlets(articles),
+        frames=say("by_frames", n=len(codebook.frames)),
+    )
     heading = getattr(codebook.title, language(), codebook.title.en)
     return Html(
         Markup('<h1 dir="{}">{}</h1><p class="lede">{}</p>').format(direction(heading), heading, lede)
     )
 
 
+def _outlets(articles: pd.DataFrame) -> Markup:
+    """Count the outlets of articles; unknown ones are not counted, as nobody knows how many they are."""
+    known = of_known_outlets(articles)
+    told = [say("of_outlets", n=known["outlet"].nunique())] if len(known) else []
+    if len(known) < len(articles):
+        told.append(say("of_unknown", n=len(articles) - len(known)))
+    return say_list(told)
+
+
 def facts(articles: pd.DataFrame, n_words: int, codebook: Codebook, engine: str) -> Html:
     """Say in a line what the report rests on."""
-    outlets = list(dict.fromkeys(articles["outlet"]))
+    known = of_known_outlets(articles)
+    outlets, n_unknown = list(dict.fromkeys(known["outlet"])), len(articles) - len(known)
     state = say("validated" if codebook.validated else "not_validated")
     name = isolated(f"{codebook.codebook} {codebook.version}")
     told = (
         say("facts_articles", n=len(articles)),
-        say("facts_outlets", n=len(outlets), outlets=_listed(outlets)),
+        say("facts_outlets", n=len(outlets), outlets=say_list(map(outlet_name, outlets))) if outlets else "",
+        say("facts_unknown", n=n_unknown) if n_unknown else "",
         say("facts_words", n=n_words),
         say("facts_codebook", codebook=Markup("<b>{}</b>").format(name), state=state),
         say("facts_engine", engine=engine),
     )
-    items = Markup("").join(Markup("<li>{}</li>").format(fact) for fact in told)
+    items = Markup("").join(Markup("<li>{}</li>").format(fact) for fact in told if fact)
     return Html(Markup('<ul class="facts">{}</ul>').format(items))
 
 
@@ -53,16 +69,25 @@ def findings(mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook)
 
 def limits(articles: pd.DataFrame, codebook: Codebook) -> Html:
     """Say what may not be concluded: too few articles an outlet, a codebook that nobody validated."""
-    sizes = articles.groupby("outlet").size()
-    least = int(sizes.min())
-    told = []
-    if sizes.max() == 1:
-        told.append(say("description_only_one"))
-    elif least < MINIMUM_ARTICLES:
-        told.append(say("description_only", articles=say("facts_articles", n=len(articles)), least=least))
+    told = _too_few(articles)
     if not codebook.validated:
         told.append(say("dictionary_unvalidated"))
     return Html(Markup("").join(Markup('<p class="note">{}</p>').format(sentence) for sentence in told))
+
+
+def _too_few(articles: pd.DataFrame) -> list[Markup]:
+    """Say of which outlets there are too few articles to infer anything about them."""
+    sizes = of_known_outlets(articles).groupby("outlet", sort=False).size()
+    n_unknown = len(articles) - int(sizes.sum())
+    if sizes.max() >= MINIMUM_ARTICLES:
+        few = [outlet_name(name) for name in sizes.index[sizes < MINIMUM_ARTICLES]]
+        few += [say("of_unknown", n=n_unknown)] if n_unknown else []
+        return [say("description_some", outlets=say_list(few), minimum=MINIMUM_ARTICLES)] if few else []
+    sides = pd.Series(list(map(side, articles["outlet"], articles["doc_id"]))).value_counts()
+    if sides.max() == 1:
+        return [say("description_only_one")]
+    n_articles = say("facts_articles", n=len(articles))
+    return [say("description_only", articles=n_articles, least=int(sides.min()))]
 
 
 def _finding(number: int, frame: Frame, found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
@@ -78,7 +103,7 @@ def _sentence(frame: Frame, found: pd.DataFrame) -> Markup:
         return say("finding_none", frame=name, cue=cue)
     n = len(found)
     own = int((found["voice"] == "outlet").sum())
-    outlets = _listed(dict.fromkeys(found["outlet"]), unknown="unknown_outlet")
+    outlets = _in_outlets(found)
     told = [say("finding_count", n=n, frame=name, cue=cue, outlets=outlets)]
     if own == 0:
         told.append(say("finding_only_sources", n=n))
@@ -95,9 +120,12 @@ def _sentence(frame: Frame, found: pd.DataFrame) -> Markup:
     return Markup(" ").join(told)
 
 
-def _listed(outlets: Iterable[str], unknown: str = "unknown") -> Markup:
-    return say("list_separator").join(
-        say(unknown) if outlet == UNKNOWN else outlet_name(outlet) for outlet in outlets
+def _in_outlets(found: pd.DataFrame) -> Markup:
+    """List the outlets in which a frame is found; unknown ones are told apart by their articles only."""
+    n_unknown = found["doc_id"][found["outlet"] == UNKNOWN].nunique()
+    return say_list(
+        say("of_unknown", n=n_unknown) if outlet == UNKNOWN else outlet_name(outlet)
+        for outlet in dict.fromkeys(found["outlet"])
     )
 
 
@@ -105,7 +133,7 @@ def _by_outlet(found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
     """Show the smallest picture of a finding: an outlet a row, a dot a mention, and who says it."""
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
-            _listed([outlet]), _told(found[found["outlet"] == outlet])
+            outlet_name(outlet), _told(found[found["outlet"] == outlet])
         )
         for outlet in dict.fromkeys(articles["outlet"])
     )

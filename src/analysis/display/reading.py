@@ -12,6 +12,7 @@ from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, isolated, running
 from analysis.display.words import language, plainly, say
+from analysis.display.words import outlet as outlet_said
 from analysis.framing.codebook import Codebook, Frame
 
 #: How a pair of aligned sentences is told, by its status.
@@ -173,8 +174,8 @@ def _article(article: Any, segments: pd.DataFrame, marks: Sequence[Mark]) -> Mar
 
 
 def outlet_name(outlet: str) -> Markup:
-    """Name an outlet; one that the documents do not name is said to be unknown."""
-    return say("unknown") if outlet == UNKNOWN else isolated(outlet)
+    """Name an outlet, set apart from the words around it."""
+    return Markup(outlet_said(outlet)) if outlet == UNKNOWN else isolated(outlet)
 
 
 def _stretches(text: str, segments: pd.DataFrame, marks: Sequence[Mark]) -> Iterator[Markup]:
@@ -276,7 +277,7 @@ def sentence_anchor(doc_id: str, start: int) -> str:
 
 
 def _pair_link(number: int, partner: tuple[str, int, int], outlet: str, status: str) -> Markup:
-    said = plainly(PAIRS[status], outlet=plainly("unknown_outlet") if outlet == UNKNOWN else outlet)
+    said = plainly(PAIRS[status], outlet=outlet_said(outlet, "unknown_outlet"))
     return Markup('<a class="pair {}" href="#{}" title="{}">⇄{}</a>').format(
         status, sentence_anchor(partner[0], partner[1]), said, number
     )

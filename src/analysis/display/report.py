@@ -37,6 +37,7 @@ SECTIONS = (
     "charts",
     "naming",
     "alignment",
+    "outlets",
     "reading",
     "evidence",
     "method",

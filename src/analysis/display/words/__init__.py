@@ -1,6 +1,7 @@
 """The words of the page and its charts, from one catalogue a language that a translator can edit."""
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 from babel import Locale
 from markupsafe import Markup
 
+from analysis.corpus import UNKNOWN
 from analysis.display.markup import isolated
 from analysis.errors import InputError
 
@@ -50,6 +52,17 @@ def plainly(key: str, n: int | None = None, **values: object) -> str:
     """Say a phrase as plain text, for charts and alternative texts."""
     gaps = {"n": n, **values}
     return _phrase(language(), key, n).format(**gaps)
+
+
+def outlet(name: str, unknown: str = "unknown") -> str:
+    """Name an outlet; one that the documents do not name is said to be unknown, by the phrase given."""
+    return plainly(unknown) if name == UNKNOWN else str(name)
+
+
+def say_list(items: Iterable[Markup]) -> Markup:
+    """Say several things as a list of the language: A, B and C."""
+    *others, last = items
+    return say("list_last").join([say("list_separator").join(others), last]) if others else last
 
 
 def _phrase(code: str, key: str, n: int | None) -> str:
