@@ -30,22 +30,32 @@ class Chart:
     alt: str
     caption: str
 
-    def save(self, figures: Path, tables: Path) -> "Chart":
-        """Write ``name.svg`` and ``name.png`` to one folder and ``name.csv`` to the other."""
-        write_text(figures / f"{self.name}.svg", self.svg)
+    def save(self, figures: Path, tables: Path, engine: str = "") -> "Chart":
+        """Write ``name.svg`` and ``name.png`` to one folder and ``name.csv`` to the other.
+
+        All three name the engine that analysed the words: the pictures in their metadata (Dublin Core's
+        ``source`` in the SVG, ``Source`` in the PNG), the table in its last column.
+        """
+        source = Markup("<dc:source>{}</dc:source>").format(engine) if engine else ""
+        write_text(figures / f"{self.name}.svg", self.svg.replace("</cc:Work>", f"{source}</cc:Work>", 1))
+        about = {"Title": self.name, "Description": self.alt, "Source": engine}
         with style.look(), written_whole(figures / f"{self.name}.png") as draft:
             self.figure.savefig(
-                draft, format="png", metadata={"Software": None}, pil_kwargs={"compress_level": 1}
+                draft,
+                format="png",
+                metadata={"Software": None, **{name: told for name, told in about.items() if told}},
+                pil_kwargs={"compress_level": 1},
             )
-        save_csv(self.table, tables / f"{self.name}.csv")
+        save_csv(self.table, tables / f"{self.name}.csv", engine)
         return self
 
     @cached_property
     def svg(self) -> str:
         """The chart as SVG; the same table gives the same bytes."""
+        about = {"Date": None, "Creator": None, "Title": self.name, "Description": self.alt}
         drawn = io.StringIO()
         with style.look():
-            self.figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+            self.figure.savefig(drawn, format="svg", metadata=about)
         return drawn.getvalue()
 
     def __repr__(self) -> str:
@@ -65,9 +75,9 @@ class Chart:
 class NoChart(Html):
     """What stands in a chart's place where there is nothing to draw: the sentence that says why."""
 
-    def save(self, figures: Path, tables: Path) -> "NoChart":
+    def save(self, figures: Path, tables: Path, engine: str = "") -> "NoChart":
         """Write nothing."""
-        del figures, tables
+        del figures, tables, engine
         return self
 
 
@@ -79,10 +89,10 @@ def no_chart(sentence: str) -> NoChart:
 class Charts(tuple[Chart, ...]):
     """Several charts of one kind, shown below each other."""
 
-    def save(self, figures: Path, tables: Path) -> "Charts":
+    def save(self, figures: Path, tables: Path, engine: str = "") -> "Charts":
         """Write each chart's files."""
         for chart in self:
-            chart.save(figures, tables)
+            chart.save(figures, tables, engine)
         return self
 
     def _repr_html_(self) -> str:

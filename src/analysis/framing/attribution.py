@@ -18,6 +18,7 @@ from analysis.framing.quotations import holding, quotations
 from analysis.framing.reported_speech import HEADINGS, Attribution, Reading
 from analysis.framing.resolution import Memory, pull_quotes
 from analysis.framing.words import Sentence, Span, WordType
+from analysis.progress import progress
 
 __all__ = ["Attribution", "Attributions", "attribute", "attribution_table"]
 
@@ -148,9 +149,9 @@ def attribution_table(attributions: Mapping[str, Sequence[Attribution]]) -> pd.D
     DataFrame
         The table ``attributions``.
     """
+    articles = progress(attributions.items(), "reading who says what", total=len(attributions))
     return tables.from_rows(
-        "attributions",
-        (_row(doc_id, found) for doc_id, of_article in attributions.items() for found in of_article),
+        "attributions", (_row(doc_id, found) for doc_id, of_article in articles for found in of_article)
     )
 
 

@@ -28,6 +28,7 @@ from analysis import files, paths, tables
 from analysis.errors import InputError
 from analysis.language import lexicon, wordclasses
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
+from analysis.progress import progress
 
 #: Raise this when what is read from an analysis changes.
 READING = 7
@@ -169,7 +170,8 @@ class Lexicon:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
         if arabic:
-            found |= {form: _read(self._analyser.analyze(form)) for form in arabic}
+            shown = progress(arabic, "looking words up")
+            found |= {form: _read(self._analyser.analyze(form)) for form in shown}
         return found
 
     def spellings(self, lemmas: Iterable[str]) -> Spellings:

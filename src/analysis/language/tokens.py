@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis import tables
 from analysis.language.orthography import MARKS, TATWEEL, ZERO_WIDTH, normalise
+from analysis.progress import progress
 
 COMBINING = f"{MARKS}\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f"
 _RUN = rf"(?:[^\W_]|[{COMBINING}{TATWEEL}])"
@@ -106,7 +107,8 @@ def tokenise_corpus(articles: pd.DataFrame, segments: pd.DataFrame) -> Tokenised
     sentence_rows: list[dict[str, object]] = []
     token_rows: list[dict[str, object]] = []
     types: dict[tuple[str, str], int] = {}
-    for doc_id, of_article in segments.groupby("doc_id", sort=False):
+    by_article = segments.groupby("doc_id", sort=False)
+    for doc_id, of_article in progress(by_article, "splitting words", total=len(by_article)):
         text, sentence_id, token_id = texts[doc_id], 0, 0
         for segment in of_article.itertuples():
             for sentence in split_sentences(text, segment.start, segment.end):
