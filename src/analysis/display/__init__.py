@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from analysis.display.finding_sentences import facts, findings, limits, title
     from analysis.display.listing import table
     from analysis.display.markup import prose
-    from analysis.display.provenance_tables import provenance
+    from analysis.display.provenance_tables import method, provenance
     from analysis.display.reading import names, side_by_side
 
 #: Which module offers what.
@@ -42,7 +42,7 @@ OFFERED = {
         "limits",
         "title",
     ),
-    "provenance_tables": ("provenance",),
+    "provenance_tables": ("method", "provenance"),
     "reading": (
         "names",
         "side_by_side",
@@ -83,6 +83,7 @@ __all__ = [
     "frame_by_voice",
     "keyness_bars",
     "limits",
+    "method",
     "names",
     "naming",
     "over_time",

@@ -9,11 +9,16 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from analysis.display import style
 from analysis.display.markup import Html
+from analysis.display.words import plainly
 from analysis.files import write_text, written_whole
 from analysis.tables import save_csv
+
+#: On a page no words are drawn smaller than this, in points: 10 pixels.
+SMALLEST = 7.5
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,6 +63,12 @@ class Chart:
             self.figure.savefig(drawn, format="svg", metadata=about)
         return drawn.getvalue()
 
+    @property
+    def _smallest(self) -> float:
+        """The size of the chart's smallest words, in points."""
+        shown = (text for text in self.figure.findobj(Text) if text.get_text().strip() and text.get_visible())
+        return min((float(text.get_fontsize()) for text in shown), default=SMALLEST)
+
     def __repr__(self) -> str:
         return self.alt
 
@@ -66,10 +77,11 @@ class Chart:
 
     def __html__(self) -> Markup:
         """Show the chart inside a page: as wide as its column, in the page's colours, with its text."""
-        picture = Markup(_for_page(self.svg, self.alt))
-        return Markup('<figure class="chart" id="figure-{}">{}<figcaption>{}</figcaption></figure>').format(
-            self.name, picture, self.caption
-        )
+        picture = Markup(_for_page(self.svg, self.alt, self._smallest))
+        return Markup(
+            '<figure class="chart" id="figure-{}"><div class="drawing" role="group" tabindex="0" '
+            'aria-label="{}">{}</div><figcaption>{}</figcaption></figure>'
+        ).format(self.name, plainly("chart_region"), picture, self.caption)
 
 
 class NoChart(Html):
@@ -102,15 +114,21 @@ class Charts(tuple[Chart, ...]):
         return "\n".join(map(repr, self))
 
 
-def _for_page(svg: str, alt: str) -> str:
-    """Take a drawing out of its file: no prolog, no fixed size, colours that follow the page's scheme."""
+def _for_page(svg: str, alt: str, smallest: float) -> str:
+    """Take a drawing out of its file: no prolog, no fixed size, colours that follow the page's scheme.
+
+    It is as wide as its column, up to its own size, and never so narrow that its smallest words could not
+    be read: then it scrolls.
+    """
     drawing = svg[svg.index("<svg") :]
     drawing = re.sub(r"\s*<metadata>.*?</metadata>", "", drawing, flags=re.S)
     head, rest = drawing.split(">", 1)
     width = re.search(r'width="([\d.]+)pt"', head)
     head = re.sub(r' (?:width|height|xmlns(?::\w+)?|version)="[^"]*"', "", head)
-    maximum = f' style="max-width: {float(width.group(1)) / 72:.2f}in"' if width else ""
-    head += f'{maximum} xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{escape(alt)}"'
+    inches = float(width.group(1)) / 72 if width else style.WIDTH
+    least = inches * min(SMALLEST / smallest, 1)
+    head += f' style="max-width: {inches:.2f}in; min-width: {least:.2f}in"'
+    head += f' xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{escape(alt)}"'
     return f"{head}>{_in_page_colours(rest)}"
 
 

@@ -15,9 +15,20 @@ from matplotlib.path import Path
 from analysis.comparison import Dossier, Finding, NamingCodebook, naming_matrix
 from analysis.display import style
 from analysis.display.charts import Chart, Charts, NoChart, no_chart
-from analysis.display.drawing import ROW, add_axes, label, outlet_label, room_for, row_height, span, turned
+from analysis.display.cutting import shortened
+from analysis.display.drawing import (
+    ROW,
+    add_axes,
+    cut_to,
+    label,
+    outlet_label,
+    room_for,
+    row_height,
+    span,
+    turned,
+)
 from analysis.display.rtl import ltr
-from analysis.display.words import language, plainly
+from analysis.display.words import plainly, spoken
 
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
 #: Up to so many outlets their names stand level above a matrix, more stand upright.
@@ -43,7 +54,7 @@ def naming(namings: pd.DataFrame, names: NamingCodebook) -> Charts | NoChart:
     """
     found = set(namings["entity"])
     charts = [
-        matrix(naming_matrix(namings, key), f"naming_{key}", getattr(named.name, language(), named.name.en))
+        matrix(naming_matrix(namings, key), f"naming_{key}", spoken(named.name))
         for key, named in {**names.entities, **names.events}.items()
         if key in found
     ]
@@ -82,7 +93,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
             )
             label(axes, place, 0.4 if upright else 0, outlet, ha="center", **how)
         for y, (wording, counts) in enumerate(table.iterrows(), start=1):
-            label(axes, -0.02, y, str(wording), ha="right")
+            cut_to(room - 0.03, label(axes, -0.02, y, str(wording), ha="right"))
             for column, n in enumerate(counts):
                 _cell(axes, column, y, int(n), most)
                 label(axes, (column + 0.5) / columns, y, str(n) if n else "·", ha="center", size=9)
@@ -103,8 +114,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
 
 def _upright(outlet: str) -> str:
     """Name an outlet on one line; what is cut of a long name, visibly, the chart's table and words tell."""
-    name = outlet_label(outlet).replace("\n", " ")
-    return name if len(name) <= LONGEST_UPRIGHT else name[: LONGEST_UPRIGHT - 1].rstrip() + "…"
+    return shortened(outlet_label(outlet).replace("\n", " "), LONGEST_UPRIGHT - 2)
 
 
 def _cell(axes: Axes, column: int, y: int, n: int, most: int) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.comparison import Dossier, Finding
-from analysis.display.evidence_tables import shortened
+from analysis.display.cutting import shortened
 from analysis.display.listing import Row, grid, table
 from analysis.display.markup import Html, isolated, running
 from analysis.display.reading import outlet_name, sentence_anchor

@@ -9,17 +9,20 @@ from markupsafe import Markup
 from analysis.comparison.resampling import MINIMUM_ARTICLES
 from analysis.corpus import UNKNOWN
 from analysis.display import style
+from analysis.display.exemplar import exemplar
 from analysis.display.markup import Html, direction, isolated
 from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_name
-from analysis.display.words import language, say
+from analysis.display.words import language, plainly, say, spoken
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
 
 
 def title(articles: pd.DataFrame, codebook: Codebook) -> Html:
     """Head the report with the codebook's title and what was coded."""
-    lede = say("lede", n=len(articles), outlets=articles["outlet"].nunique(), frames=len(codebook.frames))
-    heading = getattr(codebook.title, language(), codebook.title.en)
+    outlets = say("lede_outlets", n=articles["outlet"].nunique())
+    frames = say("lede_frames", n=len(codebook.frames))
+    lede = say("lede", n=len(articles), outlets=outlets, frames=frames)
+    heading = spoken(codebook.title)
     return Html(
         Markup('<h1 dir="{}">{}</h1><p class="lede">{}</p>').format(direction(heading), heading, lede)
     )
@@ -66,8 +69,8 @@ def limits(articles: pd.DataFrame, codebook: Codebook) -> Html:
 
 
 def _finding(number: int, frame: Frame, found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
-    return Markup('<section class="finding f{}"><p>{}</p>{}{}</section>').format(
-        number, _sentence(frame, found), _by_outlet(found, articles), _link(found)
+    return Markup('<section class="finding f{}">{}<p>{}</p>{}{}</section>').format(
+        number, exemplar(found, articles), _sentence(frame, found), _by_outlet(found, articles), _link(found)
     )
 
 
@@ -149,6 +152,8 @@ def _link(found: pd.DataFrame) -> Markup:
     if found.empty:
         return Markup("")
     first = found.iloc[0]
-    return Markup('<a href="#{}">{}</a>').format(
-        anchor(first["doc_id"], first["frame"], first["start"]), say("see_in_text", n=len(found))
+    return Markup('<a class="see" href="#{}" data-else="{}">{}</a>').format(
+        anchor(first["doc_id"], first["frame"], first["start"]),
+        plainly("see_in_table", n=len(found)),
+        say("see_in_text", n=len(found)),
     )

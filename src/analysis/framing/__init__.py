@@ -2,6 +2,7 @@
 
 from analysis.framing.codebook import Codebook, load_codebook
 from analysis.framing.coding import Coded, Corpus, code
+from analysis.framing.explanation import explain
 from analysis.framing.kwic import kwic
 from analysis.framing.tabulation import by_voice, counted, course, frame_table
 
@@ -13,6 +14,7 @@ __all__ = [
     "code",
     "counted",
     "course",
+    "explain",
     "frame_table",
     "kwic",
     "load_codebook",

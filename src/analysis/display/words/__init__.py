@@ -21,6 +21,11 @@ def language() -> str:
     return os.environ.get(VARIABLE) or "en"
 
 
+def spoken(name: Any) -> str:
+    """Give a name that a codebook holds in several languages in the page's, else in English."""
+    return str(getattr(name, language(), name.en))
+
+
 def say(key: str, n: int | None = None, **values: object) -> Markup:
     """Say a phrase of the catalogue, its gaps filled with isolated, escaped words.
 
@@ -50,6 +55,11 @@ def plainly(key: str, n: int | None = None, **values: object) -> str:
     """Say a phrase as plain text, for charts and alternative texts."""
     gaps = {"n": n, **values}
     return _phrase(language(), key, n).format(**gaps)
+
+
+def named(rule: str) -> str:
+    """Name a rule of cleaning in the language of the page; one that a user added, as it is written."""
+    return str(catalogue(language()).get(rule, rule))
 
 
 def _phrase(code: str, key: str, n: int | None) -> str:
