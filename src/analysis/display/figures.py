@@ -23,6 +23,7 @@ from analysis.display.drawing import (
     room_for,
     row_height,
     share_of,
+    size_of,
     span,
     turned,
     voice_key,
@@ -188,9 +189,12 @@ def course(table: pd.DataFrame, frames: Mapping[str, str], of: int | None = None
         axes.set(xlim=(1, 0), ylim=(bottom + 0.4, -above))
         for place, share, side in (("beginning", 0, "right"), ("middle", 0.5, "center"), ("end", 1, "left")):
             words = plainly(place)
-            axes.text(
-                share, bottom, rtl(words), ha=side, family=style.fonts_of(words), size=8, color=style.SOFT
-            )
+            how: dict[str, Any] = {
+                "family": style.fonts_of(words),
+                "size": 0.9 * size_of(words),
+                "color": style.SOFT,
+            }
+            axes.text(share, bottom, rtl(words), ha=side, **how)
     caption = plainly("chart_course_caption")
     if of is not None and of > len(articles):
         caption += " " + plainly("articles_shown", n=len(articles), all=of)
