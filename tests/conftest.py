@@ -1,6 +1,8 @@
 """What the tests of several rooms share: small corpora and codebooks on disk, the engine, the coded seeds."""
 
 import csv
+import os
+import shutil
 import textwrap
 
 import pytest
@@ -13,6 +15,20 @@ from analysis.language import lexicon
 from analysis.language.lemmas import CliticStripping, Lexicon
 from analysis.pipeline import code_corpus
 from project import Project, without_network
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+#: The widths at which the report is looked at, in pixels.
+WIDTHS = {"desktop": 1280, "phone": 390}
 
 SMALL_CODEBOOK = """\
 codebook: small
@@ -123,6 +139,70 @@ def seeds(seed_articles, event_impact, engine):
 def seeds_without_lexicon(seed_articles, event_impact):
     """The seeds, coded as on a machine where no lexicon is installed."""
     return code_corpus(seed_articles, event_impact, CliticStripping())
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    """Debian's Chromium, driven by playwright; it may load nothing but what a test opens."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+    home = tmp_path_factory.mktemp("chromium")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(ARGUMENTS), env={**os.environ, "HOME": str(home)}
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def pages(made, made_in_arabic):
+    """The report's page in each language."""
+    return {
+        language: (project.folder / "report/index.html")
+        for language, project in (("en", made), ("ar", made_in_arabic))
+    }
+
+
+@pytest.fixture
+def visit(chromium, pages):
+    """Open the report anew; give the page with what it asked for and complained of."""
+    contexts = []
+
+    def open_page(language="en", width="desktop", scheme="light"):
+        context = chromium.new_context(
+            viewport={"width": WIDTHS[width], "height": 900},
+            color_scheme=scheme,
+            permissions=["clipboard-read", "clipboard-write"],
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        return opened_in(context.new_page(), pages[language])
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def opened_in(page, path):
+    """Open a file in a tab; ``asked`` and ``complaints`` keep what the page asks for and complains of."""
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("console", lambda told: page.complaints.append(told.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(path.as_uri())
+    page.evaluate("document.fonts.ready.then(() => true)")
+    return page
+
+
+@pytest.fixture(scope="session")
+def made_in_arabic(made, tmp_path_factory):
+    """A copy of the project after `make report LANGUAGE=ar`."""
+    project = Project(tmp_path_factory.mktemp("made_in_arabic"), origin=made)
+    run = project.make("report", "LANGUAGE=ar")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def _for_page(svg: str, alt: str, smallest: float) -> str:
     head = re.sub(r' (?:width|height|xmlns(?::\w+)?|version)="[^"]*"', "", head)
     inches = float(width.group(1)) / 72 if width else style.WIDTH
     least = inches * min(SMALLEST / smallest, 1)
-    head += f' style="max-width: {inches:.2f}in; min-width: {least:.2f}in"'
+    head += f' style="max-width: {inches:.2f}in; min-width: {least:.2f}in" data-smallest="{smallest:.4g}"'
     head += f' xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{escape(alt)}"'
     return f"{head}>{_in_page_colours(rest)}"
 

@@ -68,7 +68,7 @@ function roleOptions(targets, label) {
 function addExplanations() {
   const box = make("div", { className: "itar told", id: "told", hidden: true });
   box.setAttribute("role", "tooltip");
-  document.body.append(box);
+  (document.querySelector("main") ?? document.body).append(box);
   // Whoever reads the explanation may move onto it (WCAG 2.2, 1.4.13): it waits a moment before it goes.
   let leaving;
   const hide = () => { clearTimeout(leaving); box.hidden = true; };
