@@ -16,6 +16,9 @@ from analysis.display.words import language, plainly, say, spoken
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
 
+#: More outlets than these that lack a frame stand together in one row.
+MOST_LACKING = 3
+
 
 def title(articles: pd.DataFrame, codebook: Codebook) -> Html:
     """Head the report with the codebook's title and what was coded."""
@@ -106,12 +109,20 @@ def _listed(outlets: Iterable[str], unknown: str = "unknown") -> Markup:
 
 def _by_outlet(found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
     """Show the smallest picture of a finding: an outlet a row, a dot a mention, and who says it."""
+    outlets = list(dict.fromkeys(articles["outlet"]))
+    lacking = [outlet for outlet in outlets if outlet not in set(found["outlet"])]
+    together = len(lacking) > MOST_LACKING
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
             _listed([outlet]), _told(found[found["outlet"] == outlet])
         )
-        for outlet in dict.fromkeys(articles["outlet"])
+        for outlet in outlets
+        if not (together and outlet in lacking)
     )
+    if together:
+        rows += Markup('<tr class="soft"><th scope="row">{}</th><td>{}</td></tr>').format(
+            say("not_found"), _listed(lacking)
+        )
     return Markup('<table class="voices"><tbody>{}</tbody></table>').format(rows)
 
 

@@ -37,7 +37,7 @@ def explain(mentions: pd.DataFrame, corpus: Corpus, codebook: Codebook, engine: 
         ``met_by`` ("lemma", or "form" where the lexicon does not know a word), ``wording`` (the variant
         of the cue that was met, else missing), ``within``, ``either`` (any order) and ``pinned``.
     """
-    mentions = mentions[mentions["doc_id"].isin(set(corpus.articles["doc_id"]))]
+    mentions = mentions[mentions["doc_id"].isin(set(corpus.tokens["doc_id"]))]
     cues = {(name, cue.words): cue for name, frame in codebook.frames.items() for cue in frame.cues}
     told = [
         _explained(words, cues[row.frame, row.cue], engine)
