@@ -163,8 +163,9 @@ def test_jupyterlab_shows_tables_reading_view_and_concordance_right_to_left(lab_
     if os.environ.get("ITAR_SCREENSHOTS"):
         folder = Path(os.environ["ITAR_SCREENSHOTS"])
         folder.mkdir(parents=True, exist_ok=True)
-        page.locator(".jp-Cell:has(.reading)").screenshot(path=str(folder / "jupyterlab-reading.png"))
-        page.locator(".jp-Cell:has(.findings)").screenshot(path=str(folder / "jupyterlab-findings.png"))
+        for part in (".findings", ".reading", "table.evidence"):
+            page.locator(part).first.evaluate("one => one.scrollIntoView()")
+            page.screenshot(path=str(folder / f"jupyterlab-{part.split('.')[-1]}.png"))
     shown = page.evaluate(
         """() => Object.fromEntries(['.reading', '.reading p.body', '.kwic', '.reading h3', '.exemplar']
             .map(name => [name, getComputedStyle(document.querySelector('.itar ' + name)).direction]))"""
@@ -177,6 +178,10 @@ def test_jupyterlab_shows_tables_reading_view_and_concordance_right_to_left(lab_
         for part in (".before", "b", ".after")
     )
     assert after["x"] < word["x"] < before["x"]  # what comes before the keyword stands at its right
+    outlet, told = (
+        page.locator(f"table.voices >> nth=0 >> {tag}").first.bounding_box() for tag in ("th", "td")
+    )
+    assert outlet["x"] + outlet["width"] <= told["x"] + 1  # JupyterLab's own tables would overlap here
     strays = page.evaluate(
         """() => [...document.querySelectorAll('.itar :is(p, td, li, h3, h4, span, bdi)')]
             .filter(one => {
