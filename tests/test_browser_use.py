@@ -412,6 +412,15 @@ def test_a_chart_that_is_wider_than_a_phone_scrolls_from_where_reading_begins(vi
     page.wait_for_function("start => document.activeElement.scrollLeft !== start", arg=start, timeout=3000)
 
 
+@EACH
+def test_a_chart_that_is_read_from_the_right_shows_its_right_end_first(visit, language):
+    page = visit(language, "phone")
+    inner, outer = page.locator("#figure-course .drawing").evaluate(
+        "one => [one.firstElementChild.getBoundingClientRect().right, one.getBoundingClientRect().right]"
+    )
+    assert abs(inner - outer) < 2
+
+
 # --- print -----------------------------------------------------------------------------------------
 
 

@@ -26,7 +26,8 @@ class Chart:
     """A figure with its name, caption, alternative text and table.
 
     ``name`` becomes the names of its files; ``alt`` says what the chart shows, computed from the
-    table; ``caption`` says how to read it.
+    table; ``caption`` says how to read it. A chart that is read ``from_right`` on a page of any direction
+    shows its right end first where the page is narrower than it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Chart:
     table: pd.DataFrame
     alt: str
     caption: str
+    from_right: bool = False
 
     def save(self, figures: Path, tables: Path, engine: str = "") -> "Chart":
         """Write ``name.svg`` and ``name.png`` to one folder and ``name.csv`` to the other.
@@ -77,11 +79,12 @@ class Chart:
 
     def __html__(self) -> Markup:
         """Show the chart inside a page: as wide as its column, in the page's colours, with its text."""
+        start = Markup(' dir="rtl"') if self.from_right else ""
         picture = Markup(_for_page(self.svg, self.alt, self._smallest))
         return Markup(
             '<figure class="chart" id="figure-{}"><div class="drawing" role="group" tabindex="0" '
-            'aria-label="{}">{}</div><figcaption>{}</figcaption></figure>'
-        ).format(self.name, plainly("chart_region"), picture, self.caption)
+            'aria-label="{}"{}>{}</div><figcaption>{}</figcaption></figure>'
+        ).format(self.name, plainly("chart_region"), start, picture, self.caption)
 
 
 class NoChart(Html):

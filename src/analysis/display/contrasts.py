@@ -239,6 +239,7 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
             alone=int((~sentences["status"].isin(["shared", "differing"])).sum()),
         ),
         caption=plainly("chart_ribbons_caption"),
+        from_right=True,
     )
 
 
@@ -482,4 +483,5 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
         table,
         alt=plainly("chart_strips_alt", rows=told),
         caption=plainly("chart_strips_caption"),
+        from_right=True,
     )

@@ -198,7 +198,7 @@ def course(table: pd.DataFrame, frames: Mapping[str, str], of: int | None = None
     caption = plainly("chart_course_caption")
     if of is not None and of > len(articles):
         caption += " " + plainly("articles_shown", n=len(articles), all=of)
-    return Chart("course", figure, table, alt=_course_alt(mentions, frames), caption=caption)
+    return Chart("course", figure, table, alt=_course_alt(mentions, frames), caption=caption, from_right=True)
 
 
 def _strip(
