@@ -2,7 +2,6 @@
 
 import csv
 import os
-import shutil
 import textwrap
 
 import pytest
@@ -14,21 +13,8 @@ from analysis.framing import load_codebook
 from analysis.language import lexicon
 from analysis.language.lemmas import CliticStripping, Lexicon
 from analysis.pipeline import code_corpus
+from browser import ARGUMENTS, CHROMIUM, WIDTHS, opened_in
 from project import Project, without_network
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-#: The widths at which the report is looked at, in pixels.
-WIDTHS = {"desktop": 1280, "phone": 390}
 
 SMALL_CODEBOOK = """\
 codebook: small
@@ -183,17 +169,6 @@ def visit(chromium, pages):
     yield open_page
     for context in contexts:
         context.close()
-
-
-def opened_in(page, path):
-    """Open a file in a tab; ``asked`` and ``complaints`` keep what the page asks for and complains of."""
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda told: page.complaints.append(told.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto(path.as_uri())
-    page.evaluate("document.fonts.ready.then(() => true)")
-    return page
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from conftest import WIDTHS, opened_in
+from browser import WIDTHS, opened_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import WIDTHS
+from browser import WIDTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
