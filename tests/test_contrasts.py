@@ -119,4 +119,4 @@ def test_what_cannot_be_drawn_says_why():
         contrasts.agency(killings([])),
     ]
     assert all(isinstance(one, NoChart) for one in nothing)
-    assert ["too few articles" in repr(nothing[0]), "of one outlet" in repr(nothing[1])] == [True, True]
+    assert ["too few articles" in repr(nothing[0]), "Nothing to align" in repr(nothing[1])] == [True, True]

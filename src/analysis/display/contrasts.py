@@ -196,7 +196,8 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
     """
     sentences, pairs = dossier.sentences, dossier.pairs
     if pairs.empty:
-        return no_chart(dossier.sentence)
+        several = sentences["outlet"].nunique() > 1
+        return no_chart(plainly("no_pairs" if several else "nothing_to_align"))
     articles = list(dict.fromkeys(sentences["doc_id"]))
     row_of = {doc_id: 2.4 * i for i, doc_id in enumerate(articles)}
     places = _places(sentences)

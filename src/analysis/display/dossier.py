@@ -24,6 +24,8 @@ DIFFERENCES = {
 
 def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
     """List what differs in each pair of aligned sentences, each linked to its place in the text."""
+    if dossier.pairs.empty:
+        return Html(Markup(""))  # the chart above says why
     pairs = dossier.pairs.set_index("pair")
     outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
     rows = [
@@ -81,7 +83,7 @@ def sources(dossier: Dossier) -> Html:
         for row in told
     ]
     headings = [say(f"col_{name}") for name in ("speaker", "said", "article", "said", "article")]
-    return Html(grid(headings, rows))
+    return Html(grid(headings, rows) if rows else Markup(""))
 
 
 def _new(row: Any, seen: set[frozenset[str]]) -> bool:
