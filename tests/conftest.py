@@ -127,9 +127,9 @@ def seeds_without_lexicon(seed_articles, event_impact):
     return code_corpus(seed_articles, event_impact, CliticStripping())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(tmp_path_factory):
-    """Debian's Chromium, driven by playwright; it may load nothing but what a test opens."""
+    """Debian's Chromium, driven by playwright, whose event loop must not outlive the module."""
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
