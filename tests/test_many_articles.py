@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 #: More than the reading view shows, and more mentions than the table of evidence has rows.
 N_ARTICLES = 60
-MOST_ROWS = 200
+MOST_ROWS = 100
 OPENINGS = ("قال محللون إن ما جرى", "وأكد المتحدث سامي حداد أن الغارة", "كانت العملية", "قد يكون الهجوم")
 BLOWS = ("ضربة قوية للتنظيم", "انتكاسة مؤقتة", "فرصة لتعزيز التنسيق", "دليلا على فشل التنسيق")
 REST = ("وتابع السكان حياتهم في السوق.", "ولم يصدر تعليق من الجهات الرسمية.", "وزار الوفد المدينة أمس.")

@@ -19,7 +19,7 @@ class Row(NamedTuple):
 
 
 #: So many rows of a table are shown; of a large corpus the others stand in its file only.
-MOST_ROWS = 200
+MOST_ROWS = 100
 
 
 def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None, most: int = MOST_ROWS) -> Html:
