@@ -5,6 +5,10 @@
 ifneq ($(origin LANGUAGE),command line)
   LANGUAGE := en
 endif
+SPEAKABLE := $(patsubst src/analysis/display/words/%.yml,%,$(wildcard src/analysis/display/words/*.yml))
+ifeq ($(filter $(LANGUAGE),$(SPEAKABLE)),)
+  $(error LANGUAGE=$(LANGUAGE): there is no catalogue src/analysis/display/words/$(LANGUAGE).yml. Write one of: $(SPEAKABLE))
+endif
 SHELL := /bin/sh
 
 ifdef PYTHON

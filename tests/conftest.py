@@ -1,6 +1,7 @@
 """What the tests of several rooms share: small corpora and codebooks on disk, the engine, the coded seeds."""
 
 import csv
+import os
 import textwrap
 
 import pytest
@@ -12,6 +13,7 @@ from analysis.framing import load_codebook
 from analysis.language import lexicon
 from analysis.language.lemmas import CliticStripping, Lexicon
 from analysis.pipeline import code_corpus
+from browser import ARGUMENTS, CHROMIUM, WIDTHS, opened_in
 from project import Project, without_network
 
 SMALL_CODEBOOK = """\
@@ -123,6 +125,59 @@ def seeds(seed_articles, event_impact, engine):
 def seeds_without_lexicon(seed_articles, event_impact):
     """The seeds, coded as on a machine where no lexicon is installed."""
     return code_corpus(seed_articles, event_impact, CliticStripping())
+
+
+@pytest.fixture(scope="module")
+def chromium(tmp_path_factory):
+    """Debian's Chromium, driven by playwright, whose event loop must not outlive the module."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+    home = tmp_path_factory.mktemp("chromium")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(ARGUMENTS), env={**os.environ, "HOME": str(home)}
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def pages(made, made_in_arabic):
+    """The report's page in each language."""
+    return {
+        language: (project.folder / "report/index.html")
+        for language, project in (("en", made), ("ar", made_in_arabic))
+    }
+
+
+@pytest.fixture
+def visit(chromium, pages):
+    """Open the report anew; give the page with what it asked for and complained of."""
+    contexts = []
+
+    def open_page(language="en", width="desktop", scheme="light"):
+        context = chromium.new_context(
+            viewport={"width": WIDTHS[width], "height": 900},
+            color_scheme=scheme,
+            permissions=["clipboard-read", "clipboard-write"],
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        return opened_in(context.new_page(), pages[language])
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def made_in_arabic(made, tmp_path_factory):
+    """A copy of the project after `make report LANGUAGE=ar`."""
+    project = Project(tmp_path_factory.mktemp("made_in_arabic"), origin=made)
+    run = project.make("report", "LANGUAGE=ar")
+    assert run.returncode == 0, run.stdout + run.stderr
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -2,45 +2,22 @@
 
 import functools
 import itertools
-import os
-import shutil
 
 import pytest
 
+from browser import WIDTHS, opened_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
-WIDTHS = {"desktop": 1280, "phone": 390}
-
 
 @pytest.fixture(scope="module")
-def chromium(tmp_path_factory):
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
-    home = tmp_path_factory.mktemp("chromium")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(ARGUMENTS), env={**os.environ, "HOME": str(home)}
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def opened(chromium, made):
+def opened(chromium, pages):
     """Open the report at a width, once; give the page with what it asked for and complained of."""
 
     @functools.cache
-    def open_at(width, scheme="light"):
-        page = chromium.new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
-        page.asked, page.complaints = [], []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("console", lambda told: page.complaints.append(told.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto((made.folder / "report/index.html").as_uri())
-        page.evaluate("document.fonts.ready.then(() => true)")
+    def open_at(width, scheme="light", language="en"):
+        tab = chromium.new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
+        page = opened_in(tab, pages[language])
         page.evaluate("document.querySelectorAll('#notebooks details').forEach(one => { one.open = true })")
         return page
 
@@ -48,34 +25,35 @@ def opened(chromium, made):
 
 
 BOTH = pytest.mark.parametrize("width", WIDTHS)
+EACH = pytest.mark.parametrize(("language", "width"), list(itertools.product(("en", "ar"), WIDTHS)))
 
 
-@BOTH
-def test_the_page_asks_for_nothing_but_itself_and_complains_of_nothing(opened, made, width):
-    page = opened(width)
+@EACH
+def test_the_page_asks_for_nothing_but_itself_and_complains_of_nothing(opened, language, width, pages):
+    page = opened(width, language=language)
     elsewhere = [url for url in page.asked if not url.startswith("data:")]
-    assert elsewhere == [(made.folder / "report/index.html").as_uri()]
+    assert elsewhere == [pages[language].as_uri()]
     assert page.complaints == []
 
 
-@BOTH
-def test_nothing_is_wider_than_the_screen(opened, width):
-    page = opened(width)
+@EACH
+def test_nothing_is_wider_than_the_screen(opened, language, width):
+    page = opened(width, language=language)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= WIDTHS[width]
     # Within the page, only code may scroll, and only the concordance's far ends may fade out.
     too_wide = page.evaluate(
         """() => [...document.querySelectorAll('main *')].filter(one => {
             const box = one.getBoundingClientRect();
             return box.width && (box.right > innerWidth + 1 || box.left < -1)
-                && !one.closest('pre, .kwic, thead');
+                && !one.closest('pre, .kwic, thead, .drawing, .key');
         }).map(one => one.outerHTML.slice(0, 120))"""
     )
     assert too_wide == []
 
 
-@BOTH
-def test_no_words_of_an_article_are_clipped(opened, width):
-    clipped = opened(width).evaluate(
+@EACH
+def test_no_words_of_an_article_are_clipped(opened, language, width):
+    clipped = opened(width, language=language).evaluate(
         """() => [...document.querySelectorAll('.reading p, .reading h3, .reading h4, .finding p')]
             .filter(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 8)
             .filter(one => getComputedStyle(one).display !== 'inline')
@@ -84,9 +62,9 @@ def test_no_words_of_an_article_are_clipped(opened, width):
     assert clipped == []
 
 
-@BOTH
-def test_arabic_runs_right_to_left(opened, width):
-    directions = opened(width).evaluate(
+@EACH
+def test_arabic_runs_right_to_left(opened, language, width):
+    directions = opened(width, language=language).evaluate(
         """() => [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, td)')]
             .filter(one => {
                 const text = one.textContent;
@@ -100,16 +78,17 @@ def test_arabic_runs_right_to_left(opened, width):
     assert [text for way, text in directions if way != "rtl"] == []
 
 
-@BOTH
-def test_every_word_in_arabic_stands_in_a_right_to_left_element(opened, width):
+@EACH
+def test_every_word_in_arabic_stands_in_a_right_to_left_element(opened, language, width):
     """Whatever surrounds it: the nearest element around each Arabic text runs right to left."""
-    strays = opened(width).evaluate(
+    strays = opened(width, language=language).evaluate(
         """() => {
-            const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             const strays = [];
             while (walker.nextNode()) {
                 const node = walker.currentNode, around = node.parentElement;
-                if (!/[\\u0621-\\u064a]/.test(node.data) || around.closest('svg, pre, code, title')) continue;
+                if (!/[\\u0621-\\u064a]/.test(node.data)) continue;
+                if (around.closest('svg, pre, code, title, script, style')) continue;
                 if (getComputedStyle(around).direction === 'rtl') continue;
                 const letters = node.data.match(/\\p{L}/gu), arabic = node.data.match(/[\\u0621-\\u064a]/g);
                 if (arabic.length > letters.length / 2) strays.push(node.data.slice(0, 60));
@@ -137,9 +116,9 @@ def test_articles_are_stacked_on_a_phone(opened):
     assert first["width"] > 0.8 * WIDTHS["phone"]
 
 
-@BOTH
-def test_a_click_on_the_evidence_leads_to_its_words(opened, width):
-    page = opened(width)
+@EACH
+def test_a_click_on_the_evidence_leads_to_its_words(opened, language, width):
+    page = opened(width, language=language)
     links = page.query_selector_all("#evidence a.kwic")
     assert len(links) > 5
     for link in (links[0], links[-1]):
@@ -173,9 +152,9 @@ def test_no_identifier_stands_twice(opened):
     assert sorted(names) == sorted(set(names))
 
 
-@BOTH
-def test_the_font_that_the_page_carries_is_used(opened, width):
-    page = opened(width)
+@EACH
+def test_the_font_that_the_page_carries_is_used(opened, language, width):
+    page = opened(width, language=language)
     assert page.evaluate("document.fonts.check('16px Amiri', 'ضربة قوية')")
     assert page.evaluate("document.fonts.check('bold 16px Amiri', 'ضربة قوية')")
     loaded = page.evaluate("[...document.fonts].map(face => [face.family, face.weight, face.status])")
@@ -237,9 +216,9 @@ def test_english_and_arabic_of_one_finding_keep_their_own_order(opened):
     assert max(left["english"]) < min(left["arabic"]) < max(left["arabic"]) < min(left["behind"])
 
 
-@BOTH
-def test_code_runs_left_to_right(opened, width):
-    page = opened(width)
+@EACH
+def test_code_runs_left_to_right(opened, language, width):
+    page = opened(width, language=language)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     shown = page.evaluate(
         "[...document.querySelectorAll('pre, code')].map(one => getComputedStyle(one).direction)"
@@ -278,9 +257,10 @@ CONTRASTS = """() => {
 }"""
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_read_in_either_scheme(opened, scheme):
-    page = opened("desktop", scheme)
+def test_every_text_can_be_read_in_either_scheme(opened, scheme, language):
+    page = opened("desktop", scheme, language)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     contrasts = page.evaluate(CONTRASTS)
     assert len(contrasts) > 100

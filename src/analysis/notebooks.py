@@ -3,12 +3,15 @@
 Starting a kernel and importing takes longer than running a notebook on a small corpus. So the notebooks
 that are due share one kernel, one after the other, each in an empty namespace. (That each gives the same
 after a restart of its own is what ``tests/test_jupyter.py`` proves.)
+
+An executed notebook says in its metadata which figures and tables it wrote. So a chart that it draws no
+more leaves nothing behind.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +34,10 @@ class NotebookError(Exception):
 
 #: Run between two notebooks: nothing of the first is left, and cells count from 1 again.
 EMPTY = "get_ipython().reset(new_session=True)"
+#: Where notebooks write what readers see, below the report's folder.
+RESULTS = ("figures", "tables")
+#: The key of an executed notebook's metadata that names what it wrote.
+WROTE = "itar_wrote"
 
 
 def execute(notebooks: Sequence[Path], folder: Path) -> None:
@@ -52,7 +59,35 @@ def execute(notebooks: Sequence[Path], folder: Path) -> None:
     with _started_kernel() as kernel:
         for notebook in notebooks:
             print(f"running {shown(notebook)}", flush=True)
-            write_text(folder / notebook.name, _run(notebook, kernel))
+            before = _results(folder.parent)
+            content = _run(notebook, kernel)
+            after = _results(folder.parent)
+            content["metadata"][WROTE] = sorted(name for name in after if after[name] != before.get(name))
+            executed = folder / notebook.name
+            left = _wrote(executed) - set(content["metadata"][WROTE])
+            write_text(executed, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+            _remove(left, folder)
+
+
+def _results(report: Path) -> dict[str, int]:
+    """Give every figure and table of a report with the time at which it was written."""
+    files = (file for name in RESULTS for file in (report / name).glob("*") if file.is_file())
+    return {file.relative_to(report).as_posix(): file.stat().st_mtime_ns for file in files}
+
+
+def _wrote(executed: Path) -> set[str]:
+    """Give what an executed notebook says that it wrote; nothing where there is none yet."""
+    try:
+        return set(json.loads(executed.read_text(encoding="utf-8"))["metadata"].get(WROTE, ()))
+    except (OSError, ValueError, KeyError):
+        return set()
+
+
+def _remove(left: set[str], folder: Path) -> None:
+    """Remove figures and tables that their notebook writes no more, unless another one writes them."""
+    others = {name for executed in folder.glob("*.ipynb") for name in _wrote(executed)}
+    for name in left - others:
+        (folder.parent / name).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -82,20 +117,37 @@ def _use_this_python(kernel: KernelManager) -> None:
         kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
-def _run(notebook: Path, kernel: KernelManager) -> str:
+def _run(notebook: Path, kernel: KernelManager) -> dict[str, Any]:
     import nbformat  # noqa: PLC0415  the kernel starts while this is imported
     from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
     content = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
     client = NotebookClient(content, km=kernel, timeout=None, record_timing=False)
+    setattr(client, "output", _bars_aside(client.output))  # noqa: B010  mypy lets no method be assigned
     empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(EMPTY)])
     NotebookClient(empty, km=kernel, timeout=None).execute()
     try:
-        client.execute(cwd=str(notebook.parent))
+        client.execute()
     except CellExecutionError as error:
         raise NotebookError(_explain(notebook, content.cells, error)) from None
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    executed: dict[str, Any] = content
+    return executed
+
+
+def _bars_aside(keep: Callable[..., Any]) -> Callable[..., Any]:
+    """Show progress bars in the terminal, if there is one, and keep them out of the executed notebook."""
+
+    def output(outputs: list[Any], message: dict[str, Any], *where: Any) -> Any:
+        told = message["content"]
+        if told.get("name") != "stderr" or not told["text"].startswith("\r"):
+            return keep(outputs, message, *where)
+        if sys.stderr.isatty():
+            sys.stderr.write(told["text"])
+            sys.stderr.flush()
+        return None
+
+    return output
 
 
 def _explain(notebook: Path, cells: list[Any], error: Any) -> str:

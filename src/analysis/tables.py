@@ -11,6 +11,9 @@ import pyarrow.parquet as pq
 from analysis.errors import InputError, shown
 from analysis.files import written_whole
 
+#: How a table names the engine that analysed its words: a column of a CSV, metadata of a Parquet file.
+ENGINE = "engine"
+
 TEXT = pa.string()
 TEXTS = pa.list_(pa.string())
 NUMBER = pa.int64()
@@ -183,13 +186,23 @@ def from_columns(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
     return pa.table(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def save(name: str, table: pd.DataFrame, folder: Path) -> Path:
-    """Write a table of the design to ``folder/name.parquet`` and return the path."""
+def save(name: str, table: pd.DataFrame, folder: Path, engine: str = "") -> Path:
+    """Write a table of the design to ``folder/name.parquet`` and return the path.
+
+    Where an engine analysed the words, the file's schema names it (:func:`engine_of`).
+    """
     path = folder / f"{name}.parquet"
     arrow = pa.Table.from_pandas(table, schema=SCHEMAS[name], preserve_index=False)
+    arrow = arrow.replace_schema_metadata({ENGINE: engine} if engine else None)
     with written_whole(path) as draft:
-        pq.write_table(arrow.replace_schema_metadata(None), draft, compression="zstd")
+        pq.write_table(arrow, draft, compression="zstd")
     return path
+
+
+def engine_of(path: Path) -> str:
+    """Name the engine that analysed the words of a table on disk; empty where no word was analysed."""
+    metadata: dict[bytes, bytes] = pq.read_schema(path).metadata or {}
+    return metadata.get(ENGINE.encode(), b"").decode()
 
 
 def load(name: str, folder: Path) -> pd.DataFrame:
@@ -213,8 +226,12 @@ def load(name: str, folder: Path) -> pd.DataFrame:
     return arrow.to_pandas(types_mapper=pd.ArrowDtype)
 
 
-def save_csv(table: pd.DataFrame, path: Path) -> Path:
-    """Write a table as CSV: UTF-8 with a mark, so that spreadsheets open its Arabic as Arabic."""
+def save_csv(table: pd.DataFrame, path: Path, engine: str = "") -> Path:
+    """Write a table as CSV: UTF-8 with a mark, so that spreadsheets open its Arabic as Arabic.
+
+    Where an engine analysed the words, the last column names it in each row.
+    """
+    named = table.assign(**{ENGINE: engine}) if engine else table
     with written_whole(path) as draft:
-        table.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+        named.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path

@@ -18,6 +18,7 @@ import yaml
 from analysis import tables
 from analysis.language.orthography import normalise
 from analysis.language.tokens import tokenise
+from analysis.progress import progress
 
 #: Opening and closing signs of quotations.
 QUOTATION = re.compile(r"[\"“«]([^\"“”«»]+)[\"”»]")
@@ -147,7 +148,7 @@ def segment_corpus(articles: pd.DataFrame) -> pd.DataFrame:
         "segments",
         (
             {"doc_id": article.doc_id, "segment_id": number, **segment._asdict()}
-            for article in articles.itertuples()
+            for article in progress(articles.itertuples(), "dividing pages", total=len(articles))
             for number, segment in enumerate(segment_article(article.text, _known(article.title), rules))
         ),
     )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.comparison.occurrences import Flags, Integers
+from analysis.progress import progress
 
 Numbers = npt.NDArray[np.float64]
 Precision = type[np.float32] | type[np.float64]
@@ -97,7 +98,7 @@ def bootstrap_means(
     n_resamples = resampling.n_resamples
     seeds = np.random.SeedSequence(resampling.seed).spawn(n_groups)
     means = np.empty((n_resamples, n_groups, measured.shape[1]))
-    for number, seed_of_group in enumerate(seeds):
+    for number, seed_of_group in enumerate(progress(seeds, "resampling articles", total=n_groups)):
         rows = measured[of_group == number]
         rng = np.random.default_rng(seed_of_group)
         resample = _resampled_means if together else _resampled_column_by_column

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis import tables
 from analysis.corpus.readers import decode, read_text
 from analysis.errors import InputError, shown
+from analysis.progress import progress
 
 #: An outlet that the document does not name is unknown, never guessed.
 UNKNOWN = "unknown"
@@ -42,7 +43,8 @@ def load_articles(manifest: Path) -> pd.DataFrame:
         Naming file and row: a missing file or column, a doc_id that is empty or stands twice, a date
         that is none, a hash that differs, a file that is not UTF-8 or holds no text.
     """
-    rows = [_article(row, manifest.parent, where) for where, row in _rows(manifest)]
+    listed = progress(_rows(manifest), "reading articles", unit=" articles")
+    rows = [_article(row, manifest.parent, where) for where, row in listed]
     if not rows:
         raise InputError(f"{shown(manifest)}: no article is listed. Add one row an article.")
     return tables.from_rows("articles", rows)

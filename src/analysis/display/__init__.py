@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         shares,
         together,
     )
-    from analysis.display.provenance_tables import provenance
+    from analysis.display.provenance_tables import method, provenance
     from analysis.display.reading import names, side_by_side
 
 #: Which module offers what.
@@ -46,7 +46,7 @@ OFFERED = {
         "limits",
         "title",
     ),
-    "provenance_tables": ("provenance",),
+    "provenance_tables": ("method", "provenance"),
     "reading": (
         "names",
         "side_by_side",
@@ -96,6 +96,7 @@ __all__ = [
     "frame_by_voice",
     "keyness_bars",
     "limits",
+    "method",
     "names",
     "naming",
     "outlet_differences",

@@ -13,8 +13,9 @@ from analysis.comparison import Dossier, NamingCodebook, naming_matrix
 from analysis.comparison.naming import AGENCIES
 from analysis.display import style
 from analysis.display.charts import Chart, Charts, NoChart, no_chart
-from analysis.display.drawing import ROW, add_axes, label, outlet_label, room_for, span, turned
-from analysis.display.words import language, plainly
+from analysis.display.cutting import shortened
+from analysis.display.drawing import ROW, add_axes, cut_to, label, outlet_label, room_for, span, turned
+from analysis.display.words import plainly, spoken
 
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
 #: Up to so many outlets their names stand level above a matrix, more stand upright.
@@ -37,11 +38,7 @@ def naming(namings: pd.DataFrame, names: NamingCodebook, articles: pd.DataFrame)
     """
     found, outlets = set(namings["entity"]), list(dict.fromkeys(articles["outlet"]))
     charts = [
-        matrix(
-            naming_matrix(namings, key, outlets),
-            f"naming_{key}",
-            called(names, key),
-        )
+        matrix(naming_matrix(namings, key, outlets), f"naming_{key}", called(names, key))
         for key in {**names.entities, **names.events}
         if key in found
     ]
@@ -50,8 +47,7 @@ def naming(namings: pd.DataFrame, names: NamingCodebook, articles: pd.DataFrame)
 
 def called(names: NamingCodebook, key: str) -> str:
     """Name an entity or event of a codebook of names in the language of the page."""
-    name = {**names.entities, **names.events}[key].name
-    return str(getattr(name, language(), name.en))
+    return spoken({**names.entities, **names.events}[key].name)
 
 
 def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
@@ -86,7 +82,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
             )
             label(axes, place, 0.4 if upright else 0, outlet, ha="center", **how)
         for y, (wording, counts) in enumerate(table.iterrows(), start=1):
-            label(axes, -0.02, y, str(wording), ha="right")
+            cut_to(room - 0.03, label(axes, -0.02, y, str(wording), ha="right"))
             for column, n in enumerate(counts):
                 _cell(axes, column, y, int(n), most)
                 label(axes, (column + 0.5) / columns, y, str(n) if n else "·", ha="center", size=9)
@@ -107,8 +103,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
 
 def _upright(outlet: str) -> str:
     """Name an outlet on one line; what is cut of a long name, visibly, the chart's table and words tell."""
-    name = outlet_label(outlet).replace("\n", " ")
-    return name if len(name) <= LONGEST_UPRIGHT else name[: LONGEST_UPRIGHT - 1].rstrip() + "…"
+    return shortened(outlet_label(outlet).replace("\n", " "), LONGEST_UPRIGHT - 2)
 
 
 def _cell(axes: Axes, column: int, y: int, n: int, most: int) -> None:
@@ -190,7 +185,8 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
     """
     sentences, pairs = dossier.sentences, dossier.pairs
     if pairs.empty:
-        return no_chart(dossier.sentence)
+        several = sentences["outlet"].nunique() > 1
+        return no_chart(plainly("no_pairs" if several else "nothing_to_align"))
     articles = list(dict.fromkeys(sentences["doc_id"]))
     row_of = {doc_id: 2.4 * i for i, doc_id in enumerate(articles)}
     places = _places(sentences)
@@ -235,6 +231,7 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
             ),
         ),
         caption=plainly("chart_ribbons_caption"),
+        from_right=True,
     )
 
 

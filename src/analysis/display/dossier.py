@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.comparison import Dossier, Finding
-from analysis.display.evidence_tables import shortened
+from analysis.display.cutting import shortened
 from analysis.display.listing import Row, grid, table
 from analysis.display.markup import Html, isolated, running
 from analysis.display.reading import outlet_name, sentence_anchor
@@ -24,6 +24,8 @@ DIFFERENCES = {
 
 def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
     """List what differs in each pair of aligned sentences, each linked to its place in the text."""
+    if dossier.pairs.empty:
+        return Html(Markup(""))  # the chart above says why
     pairs = dossier.pairs.set_index("pair")
     outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
     rows = [
@@ -83,7 +85,7 @@ def sources(dossier: Dossier) -> Html:
         if _new(row, seen)
     ]
     headings = [say(f"col_{name}") for name in ("speaker", "said", "article", "elsewhere")]
-    return Html(grid(headings, rows))
+    return Html(grid(headings, rows) if rows else Markup(""))
 
 
 def _elsewhere(row: Any) -> Markup:

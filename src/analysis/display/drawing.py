@@ -1,16 +1,19 @@
 """What charts are drawn with: labels in their own face, dots that tell a voice, a direction of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from analysis.display import style
+from analysis.display.cutting import shortened
 from analysis.display.rtl import rtl
 from analysis.display.words import outlet as outlet_said
 from analysis.display.words import page_direction, plainly
@@ -21,7 +24,11 @@ ROW = 0.3
 #: By how much of a row Amiri's letters are raised to stand level with others.
 AMIRI_LIES_LOW = 0.13
 #: The share of a figure's width that labels may take, so that there is room to draw.
-MOST_ROOM = 0.34
+MOST_ROOM = 0.38
+#: A label may be wider than what was measured for it by this share: letters fall on whole pixels.
+SLACK = 0.006
+#: The key of the voices stands in so many columns, a line of it so many inches high.
+KEY_COLUMNS, KEY_LINE = 3, 0.2
 _OTHER_SIDE = {"left": "right", "right": "left", "center": "center"}
 
 
@@ -133,11 +140,11 @@ def _renderer(dpi: float) -> RendererAgg:
 
 def cut_to(share: float, text: Text) -> None:
     """Cut a label that is wider than its room, visibly; the chart's table and its words tell it whole."""
-    while (width := share_of(text)) > share and len(text.get_text()) > 8:
+    while (width := share_of(text)) > share + SLACK and len(text.get_text()) > 8:
         lines = text.get_text().split("\n")
         i = max(range(len(lines)), key=lambda number: len(lines[number]))
-        words = lines[i].removesuffix("…")
-        lines[i] = words[: min(len(words) - 1, int(len(words) * share / width))].rstrip() + "…"
+        words = lines[i].removesuffix("…").rstrip()
+        lines[i] = shortened(words, min(len(words) - 2, int(len(words) * share / width)))
         text.set_text("\n".join(lines))
 
 
@@ -170,6 +177,20 @@ def bar(axes: Axes, x: float, y: float, n: float, said_by: str, colour: str) -> 
     )
 
 
+def key_height(voices: Iterable[str]) -> float:
+    """Give the height that the key of the voices needs, in inches."""
+    return KEY_LINE * -(-len(list(voices)) // KEY_COLUMNS)
+
+
+def _by_columns(marks: Sequence[Artist]) -> list[Artist]:
+    """Order the marks of a key so that its lines are read as the page is; legends fill column by column."""
+    columns = min(len(marks), KEY_COLUMNS)
+    missing = -len(marks) % columns
+    padded = [*marks, *(Line2D([], [], linestyle="none", label=" ") for _ in range(missing))]
+    order = range(columns)[::-1] if turned() else range(columns)
+    return [mark for column in order for mark in padded[column::columns]]
+
+
 def voice_key(figure: Figure, voices: Iterable[str]) -> None:
     """Tell below a chart which outline means which voice, in the outlines that :func:`dot` draws."""
     marks = [
@@ -187,11 +208,11 @@ def voice_key(figure: Figure, voices: Iterable[str]) -> None:
     ]
     if marks:
         figure.legend(
-            handles=marks[::-1] if turned() else marks,
+            handles=_by_columns(marks),
             loc="lower right" if turned() else "lower left",
             bbox_to_anchor=(1 if turned() else 0, 0),
             columnspacing=1,
-            ncols=len(marks),
+            ncols=min(len(marks), KEY_COLUMNS),
             frameon=False,
             handletextpad=0.2,
             labelcolor=style.SOFT,

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.display.listing import Row, grid
+from analysis.display.cutting import shortened
+from analysis.display.listing import MOST_ROWS, Row, grid, partly
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import (
     anchor,
@@ -19,10 +20,15 @@ from analysis.display.reading import (
     row_anchor,
     voice,
 )
-from analysis.display.words import plainly, say
+from analysis.display.words import named, plainly, say
 from analysis.framing.codebook import Codebook
 from analysis.framing.kwic import kwic
 from analysis.framing.tabulation import counted
+
+#: A CSV file of so many bytes at the most is carried in the page itself.
+MOST_CARRIED = 300_000
+#: Marks a mention whose word may belong to another lemma.
+AMBIGUOUS = Markup('<sup title="{}">؟</sup>')
 
 
 def evidence(
@@ -31,6 +37,7 @@ def evidence(
     codebook: Codebook,
     width: int = 40,
     linked: bool = True,
+    most: int = MOST_ROWS,
 ) -> Html:
     """List every mention in its context.
 
@@ -45,10 +52,15 @@ def evidence(
     linked : bool
         Whether each row is linked to its place in the reading view, and carries the name by which the
         reading view links back; once on a page.
+    most : int
+        So many rows at the most; the table says how many there are, and its file holds them all.
     """
     numbers, order = colour_numbers(codebook), list(codebook.frames)
-    rows = kwic(counted(mentions, articles), _texts(articles), width)
-    rows = rows.assign(order=rows["frame"].map(order.index)).sort_values(["order", "doc_id", "start"])
+    content = counted(mentions, articles)
+    content = content.assign(order=content["frame"].map(order.index)).sort_values(
+        ["order", "doc_id", "start"]
+    )
+    rows = kwic(content.head(most), _texts(articles), width)
     headings = [say(f"col_{name}") for name in ("frame", "context", "voice", "certainty", "where", "article")]
     shown = grid(
         headings,
@@ -72,10 +84,15 @@ def evidence(
         ),
         kind="evidence",
     )
-    return Html(shown + (_download(mentions, "mentions.csv") if linked else Markup("")))
+    rest = partly(most, len(content), "report/tables/mentions.csv")
+    return Html(
+        shown + (_download(mentions, "mentions.csv") if linked and len(content) else Markup("")) + rest
+    )
 
 
-def attribution_evidence(attributions: pd.DataFrame, articles: pd.DataFrame, longest: int = 90) -> Html:
+def attribution_evidence(
+    attributions: pd.DataFrame, articles: pd.DataFrame, longest: int = 90, most: int = MOST_ROWS
+) -> Html:
     """List every act of reported speech: who, by which words, what."""
     texts = _texts(articles)
     outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
@@ -93,14 +110,15 @@ def attribution_evidence(attributions: pd.DataFrame, articles: pd.DataFrame, lon
                     outlet_name(outlets[row.doc_id]),
                 )
             )
-            for row in stated.itertuples()
+            for row in stated.head(most).itertuples()
         ),
         kind="listing attributions",
     )
     return Html(
         Markup("<h3>{}</h3>").format(say("title_attributions"))
         + shown
-        + _download(attributions, "attributions.csv")
+        + (_download(attributions, "attributions.csv") if len(stated) else Markup(""))
+        + partly(most, len(stated), "report/tables/attributions.csv")
     )
 
 
@@ -115,39 +133,51 @@ def _texts(articles: pd.DataFrame) -> Mapping[str, str]:
     return dict(zip(articles["doc_id"], articles["text"], strict=True))
 
 
-def _context(row: Any, number: int, linked: bool) -> Markup:
+def _doubt(row: Any) -> str:
+    return AMBIGUOUS.format(plainly("ambiguous")) if getattr(row, "ambiguous", False) else ""
+
+
+def _context(row: Any, number: int, linked: bool, doubt: str = "") -> Markup:
     """Show a mention between the words before and behind it, right to left."""
     tag, link = ("a", anchor(row.doc_id, row.frame, row.start)) if linked else ("span", "")
     href = Markup(' href="#{}"').format(link) if linked else Markup("")
     return Markup(
         '<{0} class="kwic f{1}"{2} dir="rtl" lang="ar"><span class="before">{3}</span> '
-        '<b>{4}</b> <span class="after">{5}</span></{0}>'
-    ).format(tag, number, href, row.left, row.keyword, row.right)
+        '<b>{4}{6}</b> <span class="after">{5}</span></{0}>'
+    ).format(tag, number, href, row.left, row.keyword, row.right, doubt)
 
 
 def _download(table: pd.DataFrame, name: str) -> Markup:
-    """Offer a table as a CSV file that the page carries in itself."""
-    content = "\ufeff" + table.to_csv(index=False, lineterminator="\n")
+    """Offer a table as a CSV file that the page carries in itself; a large one lies beside the page."""
+    content = ("\ufeff" + table.to_csv(index=False, lineterminator="\n")).encode("utf-8")
+    carried = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode('ascii')}"
     return Markup(
-        '<p class="tools" data-copy="{}" data-copied="{}">'
-        '<a download="{}" href="data:text/csv;charset=utf-8;base64,{}">{}</a></p>'
+        '<p class="tools" data-copy="{}" data-copied="{}"><a download="{}" href="{}">{}</a></p>'
     ).format(
         plainly("copy"),
         plainly("copied"),
         name,
-        base64.b64encode(content.encode("utf-8")).decode("ascii"),
+        carried if len(content) <= MOST_CARRIED else f"tables/{name}",
         say("download"),
     )
 
 
-def concordance(rows: pd.DataFrame) -> Html:
-    """Show a concordance (:func:`analysis.framing.kwic.kwic`) right to left."""
+def concordance(rows: pd.DataFrame, most: int = MOST_ROWS) -> Html:
+    """Show a concordance (:func:`analysis.framing.kwic.kwic`) right to left.
+
+    What comes before stands at the right of the keyword. A keyword that is ambiguous carries a raised
+    question mark, with a title that says why.
+    """
     return Html(
         grid(
             [say("col_article"), say("col_context")],
-            (Row((isolated(row.doc_id), _context(row, 0, linked=False))) for row in rows.itertuples()),
+            (
+                Row((isolated(row.doc_id), _context(row, 0, linked=False, doubt=_doubt(row))))
+                for row in rows.head(most).itertuples()
+            ),
             kind="evidence concordance",
         )
+        + partly(most, len(rows))
     )
 
 
@@ -164,7 +194,7 @@ def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int 
                         Markup('<span class="{}">{}</span>').format(
                             row.role.replace(" ", "-"), say(row.role)
                         ),
-                        isolated(row.rule),
+                        isolated(named(row.rule)),
                         isolated(shortened(texts[row.doc_id][row.start : row.end], longest)),
                     )
                 )
@@ -172,10 +202,3 @@ def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int 
             ),
         )
     )
-
-
-def shortened(text: str, longest: int) -> str:
-    """Cut a text that is too long between two words, visibly."""
-    if len(text) <= longest:
-        return text
-    return (text[:longest].rpartition(" ")[0] or text[:longest]) + " …"

@@ -17,11 +17,13 @@ from analysis.display.drawing import (
     beside,
     cut_to,
     dot,
+    key_height,
     label,
     outlet_label,
     room_for,
     row_height,
     share_of,
+    size_of,
     span,
     turned,
     voice_key,
@@ -52,10 +54,12 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
     cells = list(table.groupby(["frame", "outlet"], sort=False))
     most = int(table.groupby(["frame", "outlet"])["n"].sum().max())
     with style.look():
-        height = row_height(table["outlet"]) * (len(cells) + 1.7 * table["frame"].nunique()) + 0.45
+        voices = sorted(set(table["said_by"].dropna()), key=VOICES.index)
+        below = key_height(voices) + 0.16
+        height = row_height(table["outlet"]) * (len(cells) + 1.7 * table["frame"].nunique()) + below + 0.1
         figure = Figure(figsize=(style.WIDTH, height))
         room = room_for(figure, map(outlet_label, table["outlet"]))
-        axes = add_axes(figure, room, 0.36 / height, 0.98 - room, 1 - 0.46 / height)
+        axes = add_axes(figure, room, below / height, 0.98 - room, 1 - (below + 0.1) / height)
         y, last = 0.0, None
         for (frame, outlet), rows in cells:
             if frame != last:
@@ -67,7 +71,7 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
             y += 1
         axes.set_ylim(y - 0.2, 0.2)
         span(axes, _longest(most))
-        voice_key(figure, sorted(set(table["said_by"].dropna()), key=VOICES.index))
+        voice_key(figure, voices)
     return Chart(
         "frame_by_voice",
         figure,
@@ -148,7 +152,7 @@ _SHADES = {
 }
 
 
-def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
+def course(table: pd.DataFrame, frames: Mapping[str, str], of: int | None = None) -> Chart:
     """Draw where in each article its mentions stand; the article begins at the right.
 
     Parameters
@@ -157,6 +161,8 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
         As :func:`analysis.framing.tabulation.course` gives it.
     frames : mapping
         The frames' names, in the codebook's order.
+    of : int, optional
+        How many articles the corpus has, where not all are drawn.
 
     Returns
     -------
@@ -183,12 +189,16 @@ def course(table: pd.DataFrame, frames: Mapping[str, str]) -> Chart:
         axes.set(xlim=(1, 0), ylim=(bottom + 0.4, -above))
         for place, share, side in (("beginning", 0, "right"), ("middle", 0.5, "center"), ("end", 1, "left")):
             words = plainly(place)
-            axes.text(
-                share, bottom, rtl(words), ha=side, family=style.fonts_of(words), size=8, color=style.SOFT
-            )
-    return Chart(
-        "course", figure, table, alt=_course_alt(mentions, frames), caption=plainly("chart_course_caption")
-    )
+            how: dict[str, Any] = {
+                "family": style.fonts_of(words),
+                "size": 0.9 * size_of(words),
+                "color": style.SOFT,
+            }
+            axes.text(share, bottom, rtl(words), ha=side, **how)
+    caption = plainly("chart_course_caption")
+    if of is not None and of > len(articles):
+        caption += " " + plainly("articles_shown", n=len(articles), all=of)
+    return Chart("course", figure, table, alt=_course_alt(mentions, frames), caption=caption, from_right=True)
 
 
 def _strip(

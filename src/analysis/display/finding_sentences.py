@@ -9,11 +9,15 @@ from analysis.comparison.grouping import of_known_outlets, side
 from analysis.comparison.resampling import MINIMUM_ARTICLES
 from analysis.corpus import UNKNOWN
 from analysis.display import style
+from analysis.display.exemplar import exemplar
 from analysis.display.markup import Html, direction, isolated
 from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_name
-from analysis.display.words import language, say, say_list
+from analysis.display.words import language, plainly, say, say_list, spoken
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
+
+#: More outlets than these that lack a frame stand together in one row.
+MOST_LACKING = 3
 
 
 def title(articles: pd.DataFrame, codebook: Codebook) -> Html:
@@ -24,7 +28,7 @@ def title(articles: pd.DataFrame, codebook: Codebook) -> Html:
         outlets=_outlets(articles),
         frames=say("by_frames", n=len(codebook.frames)),
     )
-    heading = getattr(codebook.title, language(), codebook.title.en)
+    heading = spoken(codebook.title)
     return Html(
         Markup('<h1 dir="{}">{}</h1><p class="lede">{}</p>').format(direction(heading), heading, lede)
     )
@@ -91,8 +95,8 @@ def _too_few(articles: pd.DataFrame) -> list[Markup]:
 
 
 def _finding(number: int, frame: Frame, found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
-    return Markup('<section class="finding f{}"><p>{}</p>{}{}</section>').format(
-        number, _sentence(frame, found), _by_outlet(found, articles), _link(found)
+    return Markup('<section class="finding f{}">{}<p>{}</p>{}{}</section>').format(
+        number, exemplar(found, articles), _sentence(frame, found), _by_outlet(found, articles), _link(found)
     )
 
 
@@ -131,12 +135,20 @@ def _in_outlets(found: pd.DataFrame) -> Markup:
 
 def _by_outlet(found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
     """Show the smallest picture of a finding: an outlet a row, a dot a mention, and who says it."""
+    outlets = list(dict.fromkeys(articles["outlet"]))
+    lacking = [outlet for outlet in outlets if outlet not in set(found["outlet"])]
+    together = len(lacking) > MOST_LACKING
     rows = Markup("").join(
         Markup('<tr><th scope="row">{}</th><td>{}</td></tr>').format(
             outlet_name(outlet), _told(found[found["outlet"] == outlet])
         )
-        for outlet in dict.fromkeys(articles["outlet"])
+        for outlet in outlets
+        if not (together and outlet in lacking)
     )
+    if together:
+        rows += Markup('<tr class="soft"><th scope="row">{}</th><td>{}</td></tr>').format(
+            say("not_found"), say_list([outlet_name(outlet) for outlet in lacking])
+        )
     return Markup('<table class="voices"><tbody>{}</tbody></table>').format(rows)
 
 
@@ -177,6 +189,8 @@ def _link(found: pd.DataFrame) -> Markup:
     if found.empty:
         return Markup("")
     first = found.iloc[0]
-    return Markup('<a href="#{}">{}</a>').format(
-        anchor(first["doc_id"], first["frame"], first["start"]), say("see_in_text", n=len(found))
+    return Markup('<a class="see" href="#{}" data-else="{}">{}</a>').format(
+        anchor(first["doc_id"], first["frame"], first["start"]),
+        plainly("see_in_table", n=len(found)),
+        say("see_in_text", n=len(found)),
     )

@@ -18,7 +18,11 @@ class Row(NamedTuple):
     attributes: Markup = Markup("")
 
 
-def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None) -> Html:
+#: So many rows of a table are shown; of a large corpus the others stand in its file only.
+MOST_ROWS = 100
+
+
+def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None, most: int = MOST_ROWS) -> Html:
     """Show a table; cells with Arabic run right to left, numbers left to right.
 
     Parameters
@@ -27,9 +31,23 @@ def table(rows: pd.DataFrame, headings: Mapping[str, str] | None = None) -> Html
         What to show, its columns in order; the index is not shown.
     headings : mapping, optional
         Other headings than the columns' names.
+    most : int
+        So many rows at the most; the table says how many there are.
     """
     names = [(headings or {}).get(name, str(name)) for name in rows.columns]
-    return Html(grid(names, (Row([_shown(value) for value in row]) for row in rows.itertuples(index=False))))
+    shown = (Row([_shown(value) for value in row]) for row in rows.head(most).itertuples(index=False))
+    return Html(grid(names, shown) + partly(most, len(rows)))
+
+
+def partly(shown: int, of: int, whole: str = "") -> Markup:
+    """Say that only the first rows of a table are shown, and in which file the whole table is."""
+    if of <= shown:
+        return Markup("")
+    told = say("rows_shown", shown=shown, all=of)
+    where = (
+        Markup(" ") + say("rows_in", file=Markup('<code dir="ltr">{}</code>').format(whole)) if whole else ""
+    )
+    return Markup('<p class="note rows">{}{}</p>').format(told, where)
 
 
 def grid(headings: Sequence[object], rows: Iterable[Row], kind: str = "listing") -> Markup:

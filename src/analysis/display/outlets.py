@@ -442,6 +442,7 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
         table,
         alt=plainly("chart_strips_alt", rows=told),
         caption=plainly("chart_strips_caption"),
+        from_right=True,
     )
 
 

@@ -68,11 +68,17 @@ function roleOptions(targets, label) {
 function addExplanations() {
   const box = make("div", { className: "itar told", id: "told", hidden: true });
   box.setAttribute("role", "tooltip");
-  document.body.append(box);
-  const hide = () => { box.hidden = true; };
+  (document.querySelector("main") ?? document.body).append(box);
+  // Whoever reads the explanation may move onto it (WCAG 2.2, 1.4.13): it waits a moment before it goes.
+  let leaving;
+  const hide = () => { clearTimeout(leaving); box.hidden = true; };
+  const leave = () => { leaving = setTimeout(hide, 250); };
+  box.addEventListener("mouseenter", () => clearTimeout(leaving));
+  box.addEventListener("mouseleave", leave);
   const show = (mark) => {
+    clearTimeout(leaving);
     const about = document.getElementById(`about-${mark.dataset.frame}`);
-    const facts = ["cue", "who", "sure", "place"]
+    const facts = ["cue", "lemma", "rule", "who", "sure", "place"]
       .filter((name) => mark.dataset[name])
       .map((name) => make("p", { className: "fact" }, mark.dataset[name]));
     box.replaceChildren(...facts, ...(about ? [about.cloneNode(true)] : []));
@@ -88,7 +94,7 @@ function addExplanations() {
     mark.setAttribute("aria-describedby", "told");
     mark.addEventListener("mouseenter", () => show(mark));
     mark.addEventListener("focus", () => show(mark));
-    mark.addEventListener("mouseleave", hide);
+    mark.addEventListener("mouseleave", leave);
     mark.addEventListener("blur", hide);
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });

@@ -11,12 +11,15 @@ from markupsafe import Markup
 from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, isolated, running
-from analysis.display.words import language, plainly, say
+from analysis.display.words import language, named, plainly, say, spoken
 from analysis.display.words import outlet as outlet_said
 from analysis.framing.codebook import Codebook, Frame
+from analysis.framing.explanation import BY_FORM, BY_LEMMA
 
 #: How a pair of aligned sentences is told, by its status.
 PAIRS = {"shared": "pair_shared", "differing": "pair_differing"}
+#: How the rule is told by which a mention was found.
+MET_BY = {BY_LEMMA: "met_by_lemma", BY_FORM: "met_by_form"}
 HEADING_LEVEL = {"headline": 3, "kicker": 4, "subheading": 4}
 
 
@@ -62,13 +65,15 @@ def side_by_side(
     attributions: pd.DataFrame,
     codebook: Codebook,
     pairs: pd.DataFrame | None = None,
+    of: int | None = None,
 ) -> Html:
     """Show articles beside each other with their mentions, hedges and speakers marked.
 
     A frame is a colour and its name; the line under the words tells the voice (solid: outlet, dashed:
     named source, dotted: anonymous), ≈ a hedge, ¬ a negation; page furniture is grey and folded. Aligned
     sentences (``pairs`` of a dossier, :func:`analysis.comparison.alignment.align`) are linked to their
-    partners in the other articles. Nothing of an article is left out.
+    partners in the other articles. Nothing of an article is left out. Where they are some of a larger
+    corpus, ``of`` says of how many.
     """
     sentences = list(_sentence_marks(pairs, articles)) if pairs is not None else []
     columns = Markup("").join(
@@ -88,10 +93,17 @@ def side_by_side(
         for article in articles.itertuples()
     )
     return Html(
-        Markup('{}{}<div class="reading" dir="rtl" lang="ar">{}</div>').format(
-            key(codebook), _definitions(codebook), columns
+        Markup('{}{}{}<div class="reading" dir="rtl" lang="ar">{}</div>').format(
+            key(codebook), _definitions(codebook), some_of(len(articles), of), columns
         )
     )
+
+
+def some_of(shown: int, of: int | None) -> Markup:
+    """Say how many articles of a larger corpus are shown."""
+    if of is None or of <= shown:
+        return Markup("")
+    return Markup('<p class="note">{}</p>').format(say("articles_shown", n=shown, all=of))
 
 
 def key(codebook: Codebook) -> Markup:
@@ -141,26 +153,32 @@ def colour_numbers(codebook: Codebook) -> dict[str, int]:
 
 def names(codebook: Codebook) -> dict[str, str]:
     """Give the frames' names in the language of the page, in the codebook's order."""
-    return {
-        frame_id: str(getattr(frame.name, language(), frame.name.en))
-        for frame_id, frame in codebook.frames.items()
-    }
+    return {frame_id: spoken(frame.name) for frame_id, frame in codebook.frames.items()}
 
 
 def frame_name(frame: Frame) -> Markup:
     """Give a frame's name in the language of the page."""
-    return isolated(getattr(frame.name, language(), frame.name.en))
+    return isolated(spoken(frame.name))
 
 
 def _definitions(codebook: Codebook) -> Markup:
     """Keep each frame's definition and source at hand for whoever points at a mention."""
     about = Markup("").join(
         Markup('<div id="about-{}" class="f{}"><b>{}</b><p>{}</p><p class="soft">{}</p></div>').format(
-            frame_id, number, frame_name(frame), running(frame.definition), running(frame.source)
+            frame_id,
+            number,
+            frame_name(frame),
+            running(_told(frame, "definition")),
+            running(_told(frame, "source")),
         )
         for number, (frame_id, frame) in _numbered(codebook)
     )
     return Markup('<div class="about" hidden>{}</div>').format(about)
+
+
+def _told(frame: Frame, what: str) -> str:
+    """Give a frame's definition or source in the page's language, else as the codebook has it."""
+    return str(getattr(frame, f"{what}_{language()}", None) or getattr(frame, what))
 
 
 def _article(article: Any, segments: pd.DataFrame, marks: Sequence[Mark]) -> Markup:
@@ -200,7 +218,7 @@ def _segment(text: str, segment: Any, marks: Sequence[Mark]) -> Markup:
     level = HEADING_LEVEL.get(segment.role)
     tag = f"h{level}" if level else "p"
     return Markup('<{0} class="{1}" title="{2}: {3}">{4}</{0}>').format(
-        tag, segment.role.replace(" ", "-"), plainly(segment.role), segment.rule, words
+        tag, segment.role.replace(" ", "-"), plainly(segment.role), named(segment.rule), words
     )
 
 
@@ -250,7 +268,7 @@ def _mention_marks(mentions: pd.DataFrame, segments: pd.DataFrame, codebook: Cod
             numbers[row.frame],
             row_anchor(row.doc_id, row.frame, row.start),
             plainly("to_evidence"),
-            _signs(row),
+            signs(row),
             frame_name(codebook.frames[row.frame]),
         )
         yield Mark(row.start, row.end, opening, closing, broken, again)
@@ -297,14 +315,32 @@ def data(row: Any, rule: str = "") -> Markup:
         "role": row.role,
         "role-name": plainly(row.role),
         "cue": f"{plainly('about_cue')}: {row.cue}",
+        "lemma": f"{plainly('about_lemma')}: {lemma}"
+        if (lemma := _known(getattr(row, "lemma", None)))
+        else "",
+        "rule": f"{plainly('about_rule')}: {_matched(row)}" if hasattr(row, "met_by") else "",
         "who": f"{plainly('about_voice')}: {voice(row).striptags()}",
         "sure": f"{plainly('about_certainty')}: {certainty(row).striptags()}",
-        "place": f"{plainly('about_place')}: {plainly(row.role)}" + (f" ({rule})" if rule else ""),
+        "place": f"{plainly('about_place')}: {plainly(row.role)}" + (f" ({named(rule)})" if rule else ""),
     }
-    return Markup(" ").join(Markup('data-{}="{}"').format(name, value) for name, value in known.items())
+    return Markup(" ").join(
+        Markup('data-{}="{}"').format(name, value) for name, value in known.items() if value
+    )
 
 
-def _signs(row: Any) -> str:
+def _matched(row: Any) -> str:
+    """Say by which rule a mention was found (:func:`analysis.framing.explanation.explain`)."""
+    told = [plainly(MET_BY[row.met_by])]
+    if _known(row.wording):
+        told.append(plainly("met_wording", wording=row.wording))
+    if row.within:
+        told.append(plainly("met_within", n=row.within))
+    told += [plainly(f"met_{name}") for name in ("either", "pinned") if getattr(row, name)]
+    return plainly("list_separator").join(told)
+
+
+def signs(row: Any) -> str:
+    """Give the signs of a mention's certainty: hedged, negated, both or neither."""
     return (f"{style.HEDGED} " if row.hedged else "") + (f"{style.NEGATED} " if row.negated else "")
 
 

@@ -25,20 +25,22 @@ from pygments.lexers import PythonLexer
 from analysis import __version__
 from analysis.display.fonts import font_faces
 from analysis.display.markup import direction, look_css, style_element
-from analysis.display.words import catalogue, language, say
+from analysis.display.words import catalogue, language, plainly, say
 from analysis.errors import InputError, shown
 from analysis.files import write_text
 from analysis.reproduction import MANIFEST, hashes
 
+#: What stands above the first section.
+HEAD = ("title", "facts")
+#: In the reader's order: what is found, where it can be read, what lies behind it.
 SECTIONS = (
-    "title",
-    "facts",
+    *HEAD,
     "findings",
     "charts",
-    "naming",
-    "alignment",
-    "outlets",
     "reading",
+    "alignment",
+    "naming",
+    "outlets",
     "evidence",
     "method",
     "provenance",
@@ -75,8 +77,8 @@ def make_report(executed: Iterable[Path], target: Path) -> None:
     InputError
         If a file is no notebook, or was not executed.
     """
-    notebooks = [_read(path) for path in executed]
-    sections = {name: _section(name, notebooks) for name in SECTIONS}
+    notebooks = {path.stem: _read(path) for path in executed}
+    sections = {name: _section(name, notebooks.values()) for name in SECTIONS}
     environment = Environment(
         loader=PackageLoader("analysis.display"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -88,17 +90,35 @@ def make_report(executed: Iterable[Path], target: Path) -> None:
         script=Markup(script),
         title=_title(sections["title"]),
         style=Markup(font_faces() + look_css() + files(__package__).joinpath("page.css").read_text("utf-8")),
-        sections=sections,
-        chapters=[_chapter(notebook) for notebook in notebooks],
+        head=[sections[name] for name in HEAD],
+        sections={name: section for name, section in sections.items() if section and name not in HEAD},
+        chapters=[_chapter(name, notebook) for name, notebook in notebooks.items()],
         say=say,
+        plainly=plainly,
         version=__version__,
     )
     write_text(target, _without_dead_links(page))
 
 
 def _without_dead_links(page: str) -> str:
-    """Leave a link into the text as plain words where the page does not show that article."""
+    """Turn links to what the page does not show: to the table of evidence if that holds it, else to words.
+
+    Of a large corpus the page shows some articles and some rows. A link whose words name its place
+    (``data-else``) goes with it.
+    """
     places = set(re.findall(r' id="([^"]*)"', page))
+
+    def settled(link: re.Match[str]) -> str:
+        place, told, words = link["place"], link["told"], link["words"]
+        if place in places:
+            return f'<a class="see" href="#{place}">{words}</a>'
+        return f'<a class="see" href="#row-{place}">{told}</a>' if f"row-{place}" in places else ""
+
+    page = re.sub(
+        r'<a class="see" href="#(?P<place>[^"]*)" data-else="(?P<told>[^"]*)">(?P<words>.*?)</a>',
+        settled,
+        page,
+    )
     return re.sub(r' href="#([^"]*)"', lambda link: link.group() if link.group(1) in places else "", page)
 
 
@@ -137,9 +157,10 @@ def _section(name: str, notebooks: Iterable[Mapping[str, Any]]) -> Markup:
     )
 
 
-def _chapter(notebook: Mapping[str, Any]) -> Chapter:
+def _chapter(name: str, notebook: Mapping[str, Any]) -> Chapter:
     cells = notebook["cells"]
-    heading = re.sub(r"^#+\s*", "", next(iter(_source(cells[0]).splitlines()), ""))
+    written = re.sub(r"^#+\s*", "", next(iter(_source(cells[0]).splitlines()), ""))
+    heading = str(catalogue(language()).get(f"chapter_{name}", written))
     return Chapter(heading, Markup("").join(_cell(cell, first=cell is cells[0]) for cell in cells))
 
 
@@ -150,9 +171,9 @@ def _cell(cell: Mapping[str, Any], first: bool) -> Markup:
         return Markup("") if lifted else _prose(source.partition("\n")[2] if first else source)
     outputs = Markup('<p class="soft">{}</p>').format(say("shown_above")) if lifted else _outputs(cell)
     code = Markup(highlight(source, PythonLexer(), _CODE))
-    return Markup('<details class="code"><summary>{}</summary><pre dir="ltr">{}</pre></details>{}').format(
-        say("show_code"), code, outputs
-    )
+    return Markup(
+        '<details class="code"><summary>{}</summary><pre dir="ltr" tabindex="0">{}</pre></details>{}'
+    ).format(say("show_code"), code, outputs)
 
 
 def _source(cell: Mapping[str, Any]) -> str:
@@ -180,7 +201,7 @@ def _output(output: Mapping[str, Any]) -> Markup:
     """Show what a cell gave: our own HTML as it is, Markdown as prose, all else as text."""
     if output["output_type"] == "stream":
         return (
-            Markup("<pre>{}</pre>").format("".join(output["text"]))
+            Markup('<pre tabindex="0">{}</pre>').format("".join(output["text"]))
             if output["name"] == "stdout"
             else Markup()
         )
@@ -189,7 +210,7 @@ def _output(output: Mapping[str, Any]) -> Markup:
         return Markup("".join(data["text/html"]).replace(style_element(), ""))
     if "text/markdown" in data:
         return Markup('<div class="itar">{}</div>').format(_prose("".join(data["text/markdown"])))
-    return Markup("<pre>{}</pre>").format("".join(data.get("text/plain", "")))
+    return Markup('<pre tabindex="0">{}</pre>').format("".join(data.get("text/plain", "")))
 
 
 def _title(section: Markup) -> str:

@@ -41,8 +41,8 @@ VOICE_LINES: Mapping[str, str] = {
 HEDGED, NEGATED = "≈", "¬"
 
 LATIN, ARABIC = "DejaVu Sans", "Amiri"
-#: A figure's width in inches: one column of text in a report or an article.
-WIDTH = 7.2
+#: A figure's width in inches: 140 mm, what journals call one and a half columns; half the report's page.
+WIDTH = 5.5
 
 
 def frame_colours(frames: Iterable[str]) -> dict[str, Colour]:

@@ -2,8 +2,9 @@
 
 from analysis.framing.codebook import Codebook, load_codebook
 from analysis.framing.coding import Coded, Corpus, code
+from analysis.framing.explanation import explain
 from analysis.framing.kwic import kwic
-from analysis.framing.tabulation import by_voice, counted, course, frame_table
+from analysis.framing.tabulation import by_voice, counted, course, frame_table, most_telling
 
 __all__ = [
     "Codebook",
@@ -13,7 +14,9 @@ __all__ = [
     "code",
     "counted",
     "course",
+    "explain",
     "frame_table",
     "kwic",
     "load_codebook",
+    "most_telling",
 ]

@@ -18,6 +18,7 @@ from analysis.framing.quotations import holding, quotations
 from analysis.framing.reported_speech import Reading
 from analysis.framing.resolution import Memory, is_named_in_full, pull_quotes
 from analysis.framing.words import Article, Span
+from analysis.progress import progress
 
 __all__ = ["Attribution", "Attributions", "attribute", "attribution_table"]
 
@@ -130,9 +131,9 @@ def attribution_table(attributions: Mapping[str, Sequence[Attribution]]) -> pd.D
     DataFrame
         The table ``attributions``.
     """
+    articles = progress(attributions.items(), "reading who says what", total=len(attributions))
     return tables.from_rows(
-        "attributions",
-        (_row(doc_id, found) for doc_id, of_article in attributions.items() for found in of_article),
+        "attributions", (_row(doc_id, found) for doc_id, of_article in articles for found in of_article)
     )
 
 

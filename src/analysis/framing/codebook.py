@@ -96,12 +96,17 @@ CueEntry = Annotated[Cue, BeforeValidator(_as_cue)]
 
 
 class Frame(_Entry):
-    """One frame: what it means, whose idea it is, and the words that carry it."""
+    """One frame: what it means, whose idea it is, and the words that carry it.
+
+    ``definition_ar`` and ``source_ar`` say the same in Arabic, for a page in Arabic.
+    """
 
     name: Name
     function: Literal["problem", "cause", "evaluation", "remedy"]
     definition: Text
     source: Text
+    definition_ar: Text | None = None
+    source_ar: Text | None = None
     cues: Annotated[tuple[CueEntry, ...], Field(min_length=1)]
     not_when: tuple[CueEntry, ...] = ()
 

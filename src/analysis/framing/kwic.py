@@ -1,7 +1,6 @@
 """Mentions -> a concordance: each mention with the words around it (key word in context)."""
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -131,28 +130,3 @@ def occurrences(
 def save_concordance(concordance: pd.DataFrame, path: Path) -> Path:
     """Write a concordance as CSV that spreadsheets open as Arabic; return the path."""
     return tables.save_csv(concordance, path)
-
-
-#: How the concordance marks a mention whose word may belong to another lemma.
-AMBIGUOUS_MARK = "؟"
-
-
-def as_html(concordance: pd.DataFrame) -> str:
-    """Draw a concordance from right to left: what comes before stands at the right of the keyword.
-
-    A keyword that is ambiguous carries a raised question mark, with a title that says why.
-    """
-    flags = concordance.get("ambiguous", pd.Series(False, index=concordance.index))
-    rows = "".join(
-        f'<tr><td style="text-align:left">{escape(left)}</td>'
-        f"<td><b>{escape(keyword)}</b>{_mark(flag)}</td>"
-        f'<td style="text-align:right">{escape(right)}</td></tr>'
-        for left, keyword, right, flag in zip(
-            concordance["left"], concordance["keyword"], concordance["right"], flags, strict=True
-        )
-    )
-    return f'<table class="kwic" dir="rtl" lang="ar">{rows}</table>'
-
-
-def _mark(ambiguous: bool) -> str:
-    return f'<sup title="قد تكون كلمة أخرى">{AMBIGUOUS_MARK}</sup>' if ambiguous else ""

@@ -39,6 +39,20 @@ def counted(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def most_telling(articles: pd.DataFrame, mentions: pd.DataFrame, n: int) -> pd.DataFrame:
+    """Choose the articles of a large corpus that are shown: those with most mentions.
+
+    At most half of them, rounded up, are of one outlet where there are several, so that there is something
+    to compare. They keep their order.
+    """
+    found = mentions.loc[mentions["role"] != "furniture", "doc_id"].value_counts()
+    counts = articles["doc_id"].map(found).fillna(0).to_numpy(float)
+    ranked = articles.iloc[(-counts).argsort(kind="stable")]
+    if articles["outlet"].nunique() > 1:
+        ranked = ranked.groupby("outlet", sort=False).head(-(-n // 2))
+    return articles[articles["doc_id"].isin(set(ranked["doc_id"].head(n)))]
+
+
 def by_voice(mentions: pd.DataFrame, articles: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Count each frame's mentions by outlet, kind of speaker and certainty.
 

@@ -14,6 +14,7 @@ from analysis.framing.attribution import Attribution, Attributions, attribute, a
 from analysis.framing.certainty import Marks
 from analysis.framing.quotations import holding
 from analysis.framing.words import Article, Sentence, Span, sentences_of
+from analysis.progress import progress
 
 __all__ = ["add_voice", "attribute", "attribution_table", "sentences_of"]
 
@@ -40,9 +41,8 @@ def add_voice(
     """
     columns = [name for name in mentions.columns if name not in ("first_token", "last_token")]
     reading = _Reading(attributions, sentences, texts)
-    return tables.from_rows(
-        "mentions", ({**mention, **reading.of(mention)} for mention in mentions[columns].to_dict("records"))
-    )
+    rows = progress(mentions[columns].to_dict("records"), "reading who says it")
+    return tables.from_rows("mentions", ({**mention, **reading.of(mention)} for mention in rows))
 
 
 class _Reading:

@@ -29,6 +29,7 @@ from analysis.errors import InputError
 from analysis.language import lexicon
 from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme, lemma_of, part_of_speech, read
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
+from analysis.progress import progress
 
 if TYPE_CHECKING:
     from analysis.language.analyser import Analyser
@@ -122,7 +123,8 @@ class Lexicon:
             found |= known
             arabic = [form for form in arabic if form not in known]
         if arabic:
-            found |= {form: read(self._analyser.analyze(form)) for form in arabic}
+            shown = progress(arabic, "looking words up")
+            found |= {form: read(self._analyser.analyze(form)) for form in shown}
         return found
 
     @cached_property

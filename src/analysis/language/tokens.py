@@ -23,6 +23,7 @@ import pyarrow as pa
 
 from analysis import tables
 from analysis.language.orthography import MARKS, TATWEEL, ZERO_WIDTH, normalise
+from analysis.progress import progress
 
 #: Corpora of more characters are read by the compiled scanner, its start included quicker; in batches.
 LARGE, BATCH = 2_000_000, 2000
@@ -120,7 +121,7 @@ def tokenise_corpus(articles: pd.DataFrame, segments: pd.DataFrame) -> Tokenised
 def _sentence_table(texts: Mapping[str, str], segments: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     rows = [
         (doc_id, number, *sentence)
-        for doc_id, of_article in segments.items()
+        for doc_id, of_article in progress(segments.items(), "splitting sentences", total=len(segments))
         for number, sentence in enumerate(_sentences(texts[doc_id], of_article))
     ]
     columns = zip(*rows, strict=True) if rows else [()] * len(tables.SCHEMAS["sentences"])

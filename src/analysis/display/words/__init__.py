@@ -23,6 +23,11 @@ def language() -> str:
     return os.environ.get(VARIABLE) or "en"
 
 
+def spoken(name: Any) -> str:
+    """Give a name that a codebook holds in several languages in the page's, else in English."""
+    return str(getattr(name, language(), name.en))
+
+
 def say(key: str, n: int | None = None, **values: object) -> Markup:
     """Say a phrase of the catalogue, its gaps filled with isolated, escaped words.
 
@@ -63,6 +68,11 @@ def say_list(items: Iterable[Markup]) -> Markup:
     """Say several things as a list of the language: A, B and C."""
     *others, last = items
     return say("list_last").join([say("list_separator").join(others), last]) if others else last
+
+
+def named(rule: str) -> str:
+    """Name a rule of cleaning in the language of the page; one that a user added, as it is written."""
+    return str(catalogue(language()).get(rule, rule))
 
 
 def _phrase(code: str, key: str, n: int | None) -> str:
