@@ -83,7 +83,7 @@ def test_what_cannot_be_drawn_says_why():
         contrasts.agency(killings([])),
     ]
     assert all(isinstance(one, NoChart) for one in nothing)
-    assert "of one outlet" in repr(nothing[0])
+    assert "Nothing to align" in repr(nothing[0])
 
 
 def test_every_matrix_shows_all_outlets_in_the_order_of_the_articles():

@@ -106,7 +106,10 @@ def test_every_table_names_the_engine_in_each_row(made):
     assert len(tables) > 10
     for path in tables:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            assert {row["engine"] for row in csv.DictReader(handle)} == {ENGINE}, path.name
+            rows = csv.DictReader(handle)
+            assert "engine" in (rows.fieldnames or ()), path.name
+            # A table may be empty, such as that of copies: then its head tells nothing more.
+            assert {row["engine"] for row in rows} <= {ENGINE}, path.name
 
 
 def test_every_figure_names_the_engine_in_its_metadata(made):
