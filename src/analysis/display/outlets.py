@@ -37,9 +37,9 @@ from analysis.display.rtl import ltr
 from analysis.display.words import plainly, say, say_list
 
 #: So many dates stand below a time line.
-MOST_DATES = 6
+MOST_DATES = 5
 #: Up to so many points of a time line each has its number of articles below it.
-MOST_NUMBERS = 30
+MOST_NUMBERS = 20
 #: Of a keyness table so many words of each of two groups are drawn, or of each of several.
 MOST_WORDS = 15
 MOST_WORDS_EACH = 5
