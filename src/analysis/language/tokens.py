@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rf"(?P<link>(?:https?://|www\.)\S+)"
     rf"|(?P<tag>[#@](?:\w|[{COMBINING}{TATWEEL}])+)"
     rf"|(?P<number>\d+(?:[.,\u066b\u066c]\d+)*(?!{_RUN}))"
-    rf"|(?P<mark>{_MARKS}(?:[{ZERO_WIDTH}]++{_MARKS})*+(?![{ZERO_WIDTH}]*[^\W_]))"
+    rf"|(?P<mark>{_MARKS}(?>(?:[{ZERO_WIDTH}]+{_MARKS})*)(?![{ZERO_WIDTH}]*[^\W_]))"
     rf"|(?P<word>{_RUN}+(?:[{ZERO_WIDTH}]*{_RUN}+)*)"
     rf"|(?P<symbol>[^\s\x00-\x1f\x7f-\x9f{ZERO_WIDTH}])"
 )
