@@ -38,6 +38,7 @@ def scanned(texts, scanner=None):
         "كلمة\u200cأخرى\u200f .",
     ]
 )
+@example(["\u0301\u200c:"])  # a joiner after a mark, and no mark after it
 def test_the_scanner_follows_the_token_rule(texts):
     texts = [text.encode("utf-8", "ignore").decode() for text in texts]
     assert scanned(texts) == [by_the_rule(text) for text in texts]

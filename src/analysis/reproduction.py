@@ -7,7 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +17,10 @@ from analysis import paths
 from analysis.errors import InputError, shown
 
 MANIFEST = "manifest.json"
+#: Beside the manifest: what a fresh run made otherwise, kept to be looked at.
+FRESH = "fresh"
+#: So many characters of a line are shown where two texts begin to differ, and so many before that.
+SHOWN, BEFORE = 60, 20
 #: What a run is made from; everything else is made by it.
 INPUTS = ("Makefile", "src", "notebooks", "codebooks", "data/raw")
 
@@ -31,14 +37,43 @@ def hashes(report: Path) -> Hashes:
     }
 
 
-def differences(published: Mapping[str, str], fresh: Mapping[str, str]) -> list[str]:
-    """Name every file in which two runs differ, and how."""
+def differences(published: Mapping[str, str], fresh: Mapping[str, str]) -> dict[str, str]:
+    """Name every file in which two runs differ, and say how."""
     told = {
         name: "is missing in the fresh run" if name not in fresh else "is not in the manifest"
         for name in published.keys() ^ fresh.keys()
     }
     told |= {name: "differs" for name in published.keys() & fresh.keys() if published[name] != fresh[name]}
-    return [f"{name} {what}" for name, what in sorted(told.items())]
+    return dict(sorted(told.items()))
+
+
+def where(published: Path, fresh: Path) -> str:
+    """Say from which line on two files differ, and how that line reads; nothing of what is no text."""
+    try:
+        lines = [path.read_text(encoding="utf-8").splitlines() for path in (published, fresh)]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    found = _first_difference(*lines)
+    if found is None:
+        return ""
+    number, pair = found
+    column, _ = _first_difference(*pair) or (0, None)
+    ours, theirs = (line[max(0, column - BEFORE) :][:SHOWN] for line in pair)
+    return f" from line {number + 1} on: {ours!r} is {theirs!r} in the fresh run"
+
+
+def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, tuple[str, str]] | None:
+    """Give the place where two sequences begin to differ, and what stands there in each."""
+    pairs = enumerate(zip_longest(ours, theirs, fillvalue=""))
+    return next(((place, pair) for place, pair in pairs if pair[0] != pair[1]), None)
+
+
+def keep(names: Iterable[str], fresh: Path, folder: Path) -> None:
+    """Keep files of a fresh run in a folder; what an earlier comparison kept there goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(fresh / name, folder / name)
 
 
 def read_manifest(path: Path) -> Hashes:
@@ -55,8 +90,9 @@ def read_manifest(path: Path) -> Hashes:
         raise InputError(f"{shown(path)}: there is no manifest here. Run 'make report' first.") from cause
 
 
-def fresh_run() -> Hashes:
-    """Make the report anew from its inputs in an empty folder, and give its hashes.
+@contextmanager
+def fresh_run() -> Iterator[Path]:
+    """Make the report anew from its inputs in an empty folder; give its folder while the block lasts.
 
     Raises
     ------
@@ -70,12 +106,7 @@ def fresh_run() -> Hashes:
             (folder / source).parent.mkdir(parents=True, exist_ok=True)
             copy(paths.ROOT / source, folder / source)
         run = subprocess.run(
-            [
-                "make",
-                "report",
-                f"PYTHON={sys.executable}",
-                f"LANGUAGE={_language()}",
-            ],
+            ["make", "report", f"PYTHON={sys.executable}", f"LANGUAGE={_language()}"],
             cwd=folder,
             env={key: value for key, value in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")},
             capture_output=True,
@@ -84,7 +115,7 @@ def fresh_run() -> Hashes:
         )
         if run.returncode != 0:
             raise InputError(f"the fresh run failed: {run.stderr.strip()}")
-        return hashes(folder / "report")
+        yield folder / "report"
 
 
 def _language() -> str:
@@ -93,19 +124,30 @@ def _language() -> str:
     return made[0].name.removeprefix("language-") if made else "en"
 
 
+def compared(manifest: Path) -> list[str]:
+    """Hold a fresh run against a manifest; say a line about each file that differs, and keep the fresh."""
+    published, report = read_manifest(manifest), manifest.parent
+    with fresh_run() as fresh:
+        found = differences(published, hashes(fresh))
+        keep((name for name in found if (fresh / name).exists()), fresh, report / FRESH)
+        return [f"{name} {how}{where(report / name, fresh / name)}" for name, how in found.items()]
+
+
 def main() -> None:
     """Hold a fresh run against a manifest, and name what differs."""
     parser = argparse.ArgumentParser(description="Make the report anew and compare it with a manifest.")
     parser.add_argument("manifest", type=Path, nargs="?", default=paths.REPORT / MANIFEST)
     told = parser.parse_args()
     try:
-        published = read_manifest(told.manifest)
-        found = differences(published, fresh_run())
+        found = compared(told.manifest)
     except InputError as error:
         raise SystemExit(str(error)) from None
     if found:
-        raise SystemExit("\n".join(found))
-    print(f"the same: {len(published)} files of a fresh run have the hashes of {shown(told.manifest)}")
+        raise SystemExit(
+            "\n".join([*found, f"The fresh files are kept in {shown(told.manifest.parent / FRESH)}."])
+        )
+    listed = len(read_manifest(told.manifest))
+    print(f"the same: {listed} files of a fresh run have the hashes of {shown(told.manifest)}")
 
 
 if __name__ == "__main__":
