@@ -55,3 +55,9 @@ def test_a_notebook_that_fails_takes_nothing_away(run):
     with pytest.raises(NotebookError, match="cell 1"):
         run(one=["no_such_folder/a.svg"])
     assert "figures/a.svg" in run(two=[])
+
+
+def test_the_kernel_keeps_no_history_that_could_meet_the_cells(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    run(one=["figures/a.svg"], two=["figures/b.svg"])
+    assert [path for path in tmp_path.rglob("*") if "history" in path.name] == []

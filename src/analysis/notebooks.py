@@ -34,6 +34,9 @@ class NotebookError(Exception):
 
 #: Run between two notebooks: nothing of the first is left, and cells count from 1 again.
 EMPTY = "get_ipython().reset(new_session=True)"
+NO_HISTORY = "--HistoryManager.enabled=False"
+#: Seconds to wait for what a cell shows, once it has run: on a busy machine nothing may be left out.
+PATIENCE = 120
 #: Where notebooks write what readers see, below the report's folder.
 RESULTS = ("figures", "tables")
 #: The key of an executed notebook's metadata that names what it wrote.
@@ -113,8 +116,14 @@ def _started_kernel() -> Iterator[KernelManager]:
 
 
 def _use_this_python(kernel: KernelManager) -> None:
+    """Start the kernel with this Python, and without a history of what was typed.
+
+    That history is a database, written by a thread beside the cells: where the two meet, IPython prints an
+    error among the cell's own output, and the report would show it.
+    """
     if kernel.kernel_spec is not None:
-        kernel.kernel_spec.argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        started = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        kernel.kernel_spec.argv = [*started, NO_HISTORY]
 
 
 def _run(notebook: Path, kernel: KernelManager) -> dict[str, Any]:
@@ -123,7 +132,14 @@ def _run(notebook: Path, kernel: KernelManager) -> dict[str, Any]:
     from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
 
     content = nbformat.reads(notebook.read_text(encoding="utf-8"), as_version=4)
-    client = NotebookClient(content, km=kernel, timeout=None, record_timing=False)
+    client = NotebookClient(
+        content,
+        km=kernel,
+        timeout=None,
+        record_timing=False,
+        iopub_timeout=PATIENCE,
+        raise_on_iopub_timeout=True,
+    )
     setattr(client, "output", _bars_aside(client.output))  # noqa: B010  mypy lets no method be assigned
     empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(EMPTY)])
     NotebookClient(empty, km=kernel, timeout=None).execute()
