@@ -37,7 +37,14 @@ def _cut(name: str, cache: Path) -> Path:
     if not path.exists():
         from fontTools.subset import Options, Subsetter, load_font, save_font  # noqa: PLC0415  slow to import
 
-        options = Options(flavor="woff", layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
+        # Packed by fontTools itself: HarfBuzz packs otherwise, and not everybody has it installed.
+        options = Options(
+            flavor="woff",
+            layout_features=["*"],
+            notdef_outline=True,
+            recalc_timestamp=False,
+            harfbuzz_repacker=False,
+        )
         source = files("fontpkg_amiri").joinpath("files", f"Amiri-{name}.ttf").read_bytes()
         font = load_font(io.BytesIO(source), options)
         subsetter = Subsetter(options)
