@@ -81,6 +81,17 @@ def test_an_analyser_of_some_stems_finds_only_these():
     assert len(found.form) < len(whole.readings(content, begins, np.arange(2)).form)
 
 
+def test_no_more_readings_of_a_form_than_asked_for():
+    forms = [form.encode() for form in ("الضربة", "كتب", "زغبطة", "وبالقوية")]
+    content = np.frombuffer(b"".join(forms) + b"\0", np.uint8)
+    begins = np.cumsum([0, *map(len, forms)])
+    every = LEXICON.compiled.readings(content, begins, np.arange(4)).form
+    assert {*every.tolist()} == {0, 1, 3} and np.bincount(every)[1] > 2
+    for most in (1, 2):
+        few = LEXICON.compiled.readings(content, begins, np.arange(4), at_most=most).form
+        assert np.array_equal(np.bincount(few), np.minimum(np.bincount(every), most))
+
+
 def test_more_readings_than_there_was_room_for():
     form = "ضربة".encode()
     content = np.frombuffer(form * 500 + b"\0", np.uint8)

@@ -145,7 +145,7 @@ class _ByLemma:
     def with_lemma(self, types: Types, chosen: Integers) -> Integers:
         """Give those of some types that the lexicon has a lemma for."""
         words = chosen[types.kinds_of(chosen) == scan.WORD]
-        return np.unique(self._whole.readings(*types.stored, words).form)
+        return self._whole.readings(*types.stored, words, at_most=1).form
 
 
 def _among(types: Integers, marked: Integers, n_types: int) -> npt.NDArray[np.bool_]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from analysis.language import almor
 from analysis.language.compiled import compiled
 from analysis.language.orthography import TATWEEL, remove_marks
-from analysis.language.tree import LONGEST, Tree, is_odd, letters_of, plant, read_letters, step
+from analysis.language.tree import LONGEST, Tree, is_odd, letters_of, plant, read_letters, step, walk_back
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -85,7 +85,9 @@ class Analyser:
         other._tree = self._planted(stems)
         return other
 
-    def readings(self, content: Bytes, begins: Integers, chosen: Integers) -> Readings:
+    def readings(
+        self, content: Bytes, begins: Integers, chosen: Integers, at_most: int = 1 << 32
+    ) -> Readings:
         """Find the readings of some forms.
 
         Parameters
@@ -96,6 +98,8 @@ class Analyser:
             Where each begins.
         chosen : array of int
             The forms asked for.
+        at_most : int
+            So many readings of each, and no more; 1 tells which forms have any.
 
         Returns
         -------
@@ -108,7 +112,7 @@ class Analyser:
             variant = np.empty(room, dtype=np.bool_)
             n = analyse(
                 content, begins, chosen, *self._letters[:2], *self._tree, *self._compatible,
-                *(array for spelt in self._spelt for array in spelt), found, variant,
+                *(array for spelt in self._spelt for array in spelt), at_most, found, variant,
                 *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.int64),
             )  # fmt: skip
             if n <= room:
@@ -176,8 +180,8 @@ def _spelt(entries: Sequence[almor.Entry]) -> Spelt:
 def analyse(  # type: ignore[no-untyped-def]
     content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries,
     prefix_category, stem_category, suffix_category, prefix_stem, stem_suffix, prefix_suffix,
-    prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
-    spelt, letters, suffix_node,
+    prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, at_most, found,
+    variant, spelt, letters, suffix_node,
 ):  # fmt: skip
     """Fill in the readings of the forms chosen: form, prefix, stem, suffix, and whether it is a variant.
 
@@ -188,15 +192,11 @@ def analyse(  # type: ignore[no-untyped-def]
     """
     total = 0
     for row in range(len(chosen)):
-        form = chosen[row]
+        form, before = chosen[row], total
         n = read_letters(content, begins[form], begins[form + 1], plain, unified, spelt, letters)
         if n < 1:
             continue
-        node = np.int64(_SUFFIX)
-        for j in range(n, -1, -1):
-            suffix_node[j] = node
-            if j > 0 and node >= 0:
-                node = step(steps, node, np.int64(letters[j - 1]))
+        walk_back(steps, _SUFFIX, letters, n, suffix_node)
         prefix_node = np.int64(_PREFIX)
         for i in range(n):
             if entry_begins[prefix_node] < entry_begins[prefix_node + 1]:
@@ -211,33 +211,51 @@ def analyse(  # type: ignore[no-untyped-def]
                         break
                     if suffix_node[j] < 0 or entry_begins[stem_node] == entry_begins[stem_node + 1]:
                         continue
-                    for p in range(entry_begins[prefix_node], entry_begins[prefix_node + 1]):
-                        prefix = entries[p]
-                        for s in range(entry_begins[stem_node], entry_begins[stem_node + 1]):
-                            stem = entries[s]
-                            if not prefix_stem[prefix_category[prefix], stem_category[stem]]:
-                                continue
-                            for x in range(entry_begins[suffix_node[j]], entry_begins[suffix_node[j] + 1]):
-                                suffix = entries[x]
-                                category = suffix_category[suffix]
-                                if (
-                                    not stem_suffix[stem_category[stem], category]
-                                    or not prefix_suffix[prefix_category[prefix], category]
-                                ):
-                                    continue
-                                if total < found.shape[1]:
-                                    found[0, total], found[1, total] = form, prefix
-                                    found[2, total], found[3, total] = stem, suffix
-                                    at = _spells(spelt, n, 0, prefix_begins, prefix_letters, prefix)
-                                    at = _spells(spelt, n, at, stem_begins, stem_letters, stem)
-                                    at = _spells(spelt, n, at, suffix_begins, suffix_letters, suffix)
-                                    variant[total] = at != n
-                                total += 1
+                    total = _read(
+                        prefix_node, stem_node, suffix_node[j], form, n, spelt, total, before + at_most,
+                        entry_begins, entries, prefix_category, stem_category, suffix_category,
+                        prefix_stem, stem_suffix, prefix_suffix, prefix_begins, prefix_letters,
+                        stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
+                    )  # fmt: skip
             prefix_node = (
                 step(steps, prefix_node, np.int64(letters[i])) if i else np.int64(first[_PREFIX, letters[0]])
             )
-            if prefix_node < 0:
+            if prefix_node < 0 or total == before + at_most:
                 break
+    return total
+
+
+@compiled
+def _read(  # type: ignore[no-untyped-def]
+    prefix_node, stem_node, suffix_node, form, n, spelt, total, most, entry_begins, entries,
+    prefix_category, stem_category, suffix_category, prefix_stem, stem_suffix, prefix_suffix,
+    prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
+):  # fmt: skip
+    """Fill in what a form cut in three is read as; give how many readings there are now."""
+    for p in range(entry_begins[prefix_node], entry_begins[prefix_node + 1]):
+        prefix = entries[p]
+        for s in range(entry_begins[stem_node], entry_begins[stem_node + 1]):
+            stem = entries[s]
+            if not prefix_stem[prefix_category[prefix], stem_category[stem]]:
+                continue
+            for x in range(entry_begins[suffix_node], entry_begins[suffix_node + 1]):
+                suffix = entries[x]
+                category = suffix_category[suffix]
+                if (
+                    not stem_suffix[stem_category[stem], category]
+                    or not prefix_suffix[prefix_category[prefix], category]
+                ):
+                    continue
+                if total == most:
+                    return total
+                if total < found.shape[1]:
+                    found[0, total], found[1, total] = form, prefix
+                    found[2, total], found[3, total] = stem, suffix
+                    at = _spells(spelt, n, 0, prefix_begins, prefix_letters, prefix)
+                    at = _spells(spelt, n, at, stem_begins, stem_letters, stem)
+                    at = _spells(spelt, n, at, suffix_begins, suffix_letters, suffix)
+                    variant[total] = at != n
+                total += 1
     return total
 
 

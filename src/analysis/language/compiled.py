@@ -22,6 +22,8 @@ if not os.environ.get("NUMBA_CACHE_DIR"):
 #: it is given them: numba then counts no references, which in short loops costs more than the work.
 _SETTINGS: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
 compiled: Any = numba.njit(**_SETTINGS)
+#: For what is called for every token: its lines are put where it is called.
+inlined: Any = numba.njit(forceinline=True, **_SETTINGS)
 
 
 @intrinsic
@@ -36,7 +38,28 @@ def _eight_bytes(_context, content, place):  # type: ignore[no-untyped-def]
     return types.uint64(content, types.int64), generated
 
 
+@intrinsic
+def _fetch(_context, table, row):  # type: ignore[no-untyped-def]
+    """Begin to fetch a row of a table of four times eight bytes, without waiting for it."""
+
+    def generated(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        there = builder.gep(
+            builder.bitcast(array.data, byte), [builder.mul(arguments[1], ir.IntType(64)(32))]
+        )
+        how = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        # To be read, to be kept, and data.
+        told = [number(0), number(3), number(1)]
+        builder.call(builder.module.declare_intrinsic("llvm.prefetch", [byte], how), [there, *told])
+        return context.get_dummy_value()
+
+    return types.void(table, types.uint64), generated
+
+
 #: ``eight_bytes(content, place)`` inside compiled code.
 eight_bytes: Any = _eight_bytes
+#: ``fetch(table, row)``: a table of shape (n, 4), eight bytes each.
+fetch: Any = _fetch
 #: ``trailing_zeros(number)``: how many of its lowest bits are not set.
 trailing_zeros: Any = _trailing_zeros

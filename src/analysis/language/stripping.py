@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from analysis.language.clitics import affixes, shortest_stem
 from analysis.language.compiled import compiled
-from analysis.language.tree import LONGEST, is_odd, letters_of, plant, read_letters, step
+from analysis.language.tree import LONGEST, is_odd, letters_of, plant, read_letters, step, walk_back
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -40,7 +40,7 @@ class Stripper:
             found = np.empty((2, room), dtype=np.int64)
             n = strip(
                 content, begins, chosen, *self._letters[:2], *self._tree, self._feminine, shortest_stem(),
-                found, *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.bool_),
+                found, *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.int64),
             )  # fmt: skip
             if n <= room:
                 return found[0, :n], found[1, :n]
@@ -57,7 +57,7 @@ class Stripper:
 @compiled
 def strip(  # type: ignore[no-untyped-def]
     content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries, feminine,
-    shortest, found, spelt, letters, may_end,
+    shortest, found, spelt, letters, enclitic,
 ):  # fmt: skip
     """Fill in the pairs of form and stem; give their number. A pair may come twice."""
     total = 0
@@ -67,11 +67,7 @@ def strip(  # type: ignore[no-untyped-def]
         n = read_letters(content, begins[form], begins[form + 1], plain, unified, spelt, letters)
         if n < 1:
             continue
-        node = np.int64(_ENCLITICS)
-        for j in range(n, -1, -1):
-            may_end[j] = node >= 0 and entry_begins[node] < entry_begins[node + 1]
-            if j > 0 and node >= 0:
-                node = step(steps, node, np.int64(letters[j - 1]))
+        walk_back(steps, _ENCLITICS, letters, n, enclitic)
         proclitic = np.int64(_PROCLITICS)
         for i in range(n):
             if entry_begins[proclitic] < entry_begins[proclitic + 1]:
@@ -85,7 +81,8 @@ def strip(  # type: ignore[no-untyped-def]
                         break
                     last = np.int64(letters[j - 1])
                     before, stem = stem, step(steps, stem, last)
-                    if may_end[j] and (j - i >= shortest or j - i == n):
+                    may_end = enclitic[j] >= 0 and entry_begins[enclitic[j]] < entry_begins[enclitic[j] + 1]
+                    if may_end and (j - i >= shortest or j - i == n):
                         feminised = np.int64(-1)
                         if j < n and last == teh:
                             feminised = step(steps, before, heh)

@@ -208,6 +208,17 @@ def read_letters(content, begin, end, plain, unified, spelt, letters):  # type: 
 
 
 @compiled
+def walk_back(steps, root, letters, n, nodes):  # type: ignore[no-untyped-def]
+    """Walk from a form's end to its beginning: ``nodes[j]`` is where what follows letter j leads, or -1."""
+    node = np.int64(root)
+    nodes[n] = node
+    for j in range(n - 1, -1, -1):
+        if node >= 0:
+            node = step(steps, node, np.int64(letters[j]))
+        nodes[j] = node
+
+
+@compiled
 def mark_odd(content, begins, chosen, unified, letters, odd):  # type: ignore[no-untyped-def]
     """Mark the forms that are odd: too long, or with signs of several letters; foreign ones are not."""
     for row in range(len(chosen)):
