@@ -49,7 +49,7 @@ class Types:
     def forget(self) -> None:
         """Begin anew: numbers given before mean nothing from here on."""
         self.n = 0
-        self._table = np.zeros((1 << 12, 4), dtype=np.uint64)
+        self._table = _empty_table(1 << 12)
         self._hashes = np.zeros(1 << 11, dtype=np.uint64)
         self._kinds = np.zeros(1 << 11, dtype=np.uint8)
         self._begins = np.zeros((1 << 11) + 1, dtype=np.int64)
@@ -93,7 +93,7 @@ class Types:
             return
         self._hashes, self._kinds = _doubled(self._hashes), _doubled(self._kinds)
         self._begins = np.concatenate([self._begins, np.zeros(self.n, dtype=np.int64)])
-        smaller, self._table = self._table, np.zeros((2 * len(self._hashes), 4), dtype=np.uint64)
+        smaller, self._table = self._table, _empty_table(2 * len(self._hashes))
         move(smaller, self._hashes, self._table)
 
     def forms(self, chosen: Integers | None = None) -> pa.Array:
@@ -124,6 +124,13 @@ class Types:
     def kinds_of(self, types: Integers) -> Bytes:
         """Give the kinds of some types."""
         return np.asarray(self._kinds[types])
+
+
+def _empty_table(n_slots: int) -> npt.NDArray[np.uint64]:
+    """Give a table whose slots do not lie across two lines of memory (64 bytes each)."""
+    room = np.zeros(4 * n_slots + 8, dtype=np.uint64)
+    first = -room.ctypes.data % 64 // 8
+    return room[first : first + 4 * n_slots].reshape(n_slots, 4)
 
 
 def _doubled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
