@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.language.compiled import compiled
+from analysis.language.compiled import compiled, inlined
 
 Integers = npt.NDArray[np.int64]
 #: Numbers of types, in 32 or 64 bits.
@@ -266,12 +266,15 @@ def _search(
     # A phrase may begin before the block and end behind it.
     reach = int(((plan.lengths - 1) * (plan.withins + 1)).max(initial=0))
     low, high = max(begin - reach, 0), min(end + reach, len(type_ids))
-    classes, candidates = np.empty(high - low, dtype=np.int32), np.empty(end - begin, dtype=np.int32)
-    n = classes_of_words(type_ids[low:high], *known[:2], begin - low, end - low, classes, candidates)
+    candidates = np.empty(end - begin, dtype=np.int32)
+    n = list_candidates(type_ids[begin:end], known.checked, begin - low, candidates)
+    around, stretches = type_ids[low:high], stretch[low:high]
     room, path = max(4096, (end - begin) // 16), np.zeros(plan.words.shape[1], dtype=np.int64)
     while True:
         phrase, paths = np.empty(room, dtype=np.int64), np.empty((room, len(path)), dtype=np.int64)
-        n_found = search(classes, stretch[low:high], *plan, candidates[:n], low, phrase, paths, path)
+        n_found = search(
+            around, stretches, known.class_of_type, *plan, candidates[:n], low, phrase, paths, path
+        )
         if n_found <= room:
             return phrase[:n_found], paths[:n_found]
         room = n_found
@@ -298,32 +301,26 @@ def words_only(type_ids, text_begin, roles, words, stretch, place):  # type: ign
 
 
 @compiled
-def classes_of_words(type_ids, class_of_type, checked, begin, end, classes, candidates):  # type: ignore[no-untyped-def]
-    """Give every word's class, and list the words from ``begin`` to ``end`` at which a phrase is checked.
-
-    Returns
-    -------
-    int
-        How many these are.
-    """
+def list_candidates(type_ids, checked, first, candidates):  # type: ignore[no-untyped-def]
+    """List the words at which a phrase is checked, counted from ``first`` on; give their number."""
     n = 0
-    for word in range(begin):
-        classes[word] = class_of_type[type_ids[word]]
-    for word in range(begin, end):
-        type_id = type_ids[word]
-        classes[word] = class_of_type[type_id]
+    for word in range(len(type_ids)):
         # Without a branch: one taken at random costs more than the writing.
-        candidates[n] = word
-        n += checked[type_id]
-    for word in range(end, len(type_ids)):
-        classes[word] = class_of_type[type_ids[word]]
+        candidates[n] = first + word
+        n += checked[type_ids[word]]
     return n
+
+
+@inlined
+def _may_be(realises, of_class, word):  # type: ignore[no-untyped-def]
+    """Tell whether words of a class may realise a codebook word."""
+    return realises[of_class, word >> 6] >> np.uint64(word & 63) & np.uint64(1) != 0
 
 
 @compiled
 def search(  # type: ignore[no-untyped-def]
-    classes, stretch, realises, checks_begin, checks, nearest, nearest_words, lengths, anchors, withins,
-    words, candidates, first_word, phrase, paths, path,
+    type_ids, stretch, class_of_type, realises, checks_begin, checks, nearest, nearest_words, lengths,
+    anchors, withins, words, candidates, first_word, phrase, paths, path,
 ):  # fmt: skip
     """Check the phrases that are anchored at each candidate.
 
@@ -335,15 +332,15 @@ def search(  # type: ignore[no-untyped-def]
     int
         How many matches there are; only as many are written as there is room for.
     """
-    n, size = 0, len(classes)
+    n, size = 0, len(type_ids)
     for candidate in range(len(candidates)):
         here = np.int64(candidates[candidate])
-        row = classes[here]
+        row = class_of_type[type_ids[here]]
         for check in range(checks_begin[row], checks_begin[row + 1]):
             place, word = here + nearest[check], nearest_words[check]
             if place < 0 or place >= size:
                 continue
-            if realises[classes[place], word >> 6] >> np.uint64(word & 63) & np.uint64(1) == 0:
+            if not _may_be(realises, class_of_type[type_ids[place]], word):
                 continue
             number = checks[check]
             length, within = lengths[number], withins[number]
@@ -356,8 +353,7 @@ def search(  # type: ignore[no-untyped-def]
                 behind = min(place + within + 2, size)
                 place += 1 if k else within + 1
                 while place < behind:
-                    bits = realises[classes[place], word >> 6]
-                    if bits >> np.uint64(word & 63) & np.uint64(1) != 0:
+                    if _may_be(realises, class_of_type[type_ids[place]], word):
                         break
                     place += 1
                 if place == behind:

@@ -129,7 +129,8 @@ class Stream:
         number = {word: i for i, word in enumerate(self._words)}
         now = np.array([number.get(word, -1) for word in before._words], dtype=np.int64)[words]
         found = [phrases.Realised(types[now >= 0], now[now >= 0])]
-        fresh = [word for word in self._words if word not in {*before._words}]
+        known = set(before._words)
+        fresh = [word for word in self._words if word not in known]
         if fresh:
             types, words = Realisation(fresh, self._engine).of(self.scanner.types, np.arange(self._met))
             found.append(phrases.Realised(types, np.array([number[word] for word in fresh])[words]))
