@@ -25,6 +25,8 @@ ROW = 0.3
 AMIRI_LIES_LOW = 0.13
 #: The share of a figure's width that labels may take, so that there is room to draw.
 MOST_ROOM = 0.38
+#: So much of it stays free between labels and drawing.
+BESIDE = 0.03
 #: A label may be wider than what was measured for it by this share: letters fall on whole pixels.
 SLACK = 0.006
 #: The key of the voices stands in so many columns, a line of it so many inches high.
@@ -41,6 +43,16 @@ def add_axes(figure: Figure, start: float, bottom: float, width: float, height: 
     """Add axes at a share of the figure's width from the side where reading starts."""
     left = 1 - start - width if turned() else start
     axes = figure.add_axes((left, bottom, width, height))
+    axes.axis("off")
+    return axes
+
+
+def add_strips(figure: Figure, room: float, bottom: float, height: float) -> Axes:
+    """Add axes that begin at the right on a page of any direction, as the lines of an Arabic text do.
+
+    Their labels (:func:`right_label`) have ``room``, a share of the figure's width.
+    """
+    axes = figure.add_axes((0.02, bottom, 0.96 - room, height))
     axes.axis("off")
     return axes
 
@@ -72,6 +84,21 @@ def label(axes: Axes, x: float, y: float, text: str, ha: str = "left", **how: An
         family=style.fonts_of(text),
         **{"va": "center_baseline", **drawn},
     )
+
+
+def row_label(axes: Axes, y: float, words: str, room: float, **how: Any) -> Text:
+    """Label a row before its beginning, cut to the room that :func:`room_for` measured."""
+    text = label(axes, -0.02, y, words, ha="right", **how)
+    cut_to(room - BESIDE, text)
+    return text
+
+
+def right_label(axes: Axes, y: float, words: str, room: float, gap: float = 0.02, **how: Any) -> Text:
+    """Label a row at its right, where an Arabic reader begins, on a page of any direction."""
+    place, ha = (-gap, "right") if turned() else (1 + gap, "left")
+    text = label(axes, place, y, words, ha=ha, **how)
+    cut_to(room - BESIDE, text)
+    return text
 
 
 def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
@@ -116,7 +143,7 @@ def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
         text = figure.text(0, 0, rtl(words), **drawn)
         widest = max(widest, _width(text) / figure.bbox.width)
         text.remove()
-    return min(widest, MOST_ROOM) + 0.03
+    return min(widest, MOST_ROOM) + BESIDE
 
 
 def share_of(text: Text) -> float:
@@ -162,19 +189,11 @@ def dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
     )
 
 
-def bar(axes: Axes, x: float, y: float, n: float, said_by: str, colour: str) -> None:
-    """Draw ``n`` mentions as a bar; its outline tells the voice."""
-    axes.add_patch(
-        Rectangle(
-            (x, y - 0.28),
-            n,
-            0.56,
-            facecolor=colour if said_by == "outlet" else "none",
-            edgecolor=colour,
-            linewidth=1.1,
-            linestyle=DASHES[style.VOICE_LINES[said_by]],
-        )
-    )
+def bar(axes: Axes, x: float, y: float, n: float, colour: str, *, filled: bool = True, **look: Any) -> None:
+    """Draw ``n`` as a bar from ``x`` on, open where it is not filled; ``height`` is a share of its row."""
+    tall = look.pop("height", 0.56)
+    drawn = {"facecolor": colour if filled else "none", "edgecolor": colour, "linewidth": 1.1, **look}
+    axes.add_patch(Rectangle((x, y - tall / 2), n, tall, **drawn))
 
 
 def key_height(voices: Iterable[str]) -> float:

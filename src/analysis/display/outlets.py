@@ -4,8 +4,9 @@ Figures compute nothing: every number they draw stands in their table. Where not
 sentence says why.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
 from markupsafe import Markup
@@ -23,11 +24,15 @@ from analysis.display.contrasts import called
 from analysis.display.drawing import (
     ROW,
     add_axes,
+    add_strips,
+    bar,
     cut_to,
     label,
     outlet_label,
+    right_label,
     room_for,
     row_height,
+    row_label,
     span,
     turned,
 )
@@ -157,7 +162,7 @@ def _bars_of_each(drawn: pd.DataFrame, outlet: str) -> Figure:
             label(axes, 0, y, _named(group), color=colour, weight="bold")
             y += tall
             for row in rows.itertuples():
-                cut_to(room - 0.03, label(axes, -0.02, y, row.word, ha="right"))
+                row_label(axes, y, row.word, room)
                 _bar(axes, y, 0, row.z, colour, row.q <= LEVEL)
                 label(axes, row.z / longest + 0.01, y, _articles_with(row), size=7.5, color=style.SOFT)
                 y += 1
@@ -168,10 +173,7 @@ def _bars_of_each(drawn: pd.DataFrame, outlet: str) -> Figure:
 
 
 def _bar(axes: Axes, y: float, start: float, length: float, colour: str, filled: bool) -> None:
-    facecolor = colour if filled else "none"
-    axes.add_patch(
-        Rectangle((start, y - 0.3), length, 0.6, facecolor=facecolor, edgecolor=colour, linewidth=1)
-    )
+    bar(axes, start, y, length, colour, filled=filled, height=0.6, linewidth=1)
 
 
 def _articles_with(row: Any) -> str:
@@ -181,14 +183,76 @@ def _articles_with(row: Any) -> str:
 # --- shares and differences -----------------------------------------------------------------------
 
 
-def _of(frames: Mapping[str, str], found: pd.Series) -> dict[str, str]:
-    """Keep the frames that are found, in the codebook's order."""
-    return {frame: name for frame, name in frames.items() if frame in set(found)}
+class _Row(NamedTuple):
+    """The row of an outlet below a frame."""
+
+    frame: str
+    group: str
+    y: float
+    colour: str
 
 
-def _outlet_rows(groups: Sequence[str], n_frames: int) -> Figure:
-    """Make a figure with room for a row for each outlet below each frame."""
-    return Figure(figsize=(style.WIDTH, row_height(groups) * (len(groups) + BETWEEN) * n_frames + 0.2))
+class _ByFrame(NamedTuple):
+    """What charts by frame and outlet share: each frame's name, and below it a row for each outlet."""
+
+    frames: Mapping[str, str]
+    colours: Mapping[str, style.Colour]
+    groups: Sequence[str]
+
+    @classmethod
+    def of(cls, frames: Mapping[str, str], found: pd.Series, groups: pd.Series) -> Self:
+        """Keep the frames that are found, in the codebook's order and its colours."""
+        kept = {frame: name for frame, name in frames.items() if frame in set(found)}
+        return cls(kept, style.frame_colours(frames), list(dict.fromkeys(map(str, groups))))
+
+    def figure(self) -> Figure:
+        """Make a figure with room for all rows."""
+        of_frame = row_height(self.groups) * (len(self.groups) + BETWEEN)
+        return Figure(figsize=(style.WIDTH, of_frame * len(self.frames) + 0.2))
+
+    @property
+    def end(self) -> float:
+        """Where the last row ends, in rows."""
+        return (len(self.groups) + BETWEEN) * len(self.frames)
+
+    def rows(self, head: Callable[..., object], aside: Callable[..., object]) -> Iterator[_Row]:
+        """Write frames and outlets by the functions given, and yield the row of each outlet."""
+        y = 0.0
+        for frame, name in self.frames.items():
+            colour = self.colours[frame].light
+            head(y, name, color=colour, weight="bold")
+            for group in self.groups:
+                y += 1
+                aside(y, outlet_label(group))
+                yield _Row(frame, group, y, colour)
+            y += BETWEEN
+
+    def in_reading_order(self) -> tuple[Figure, Axes, Iterator[_Row]]:
+        """Make a figure that is read as the page is: outlets before their rows, frames above them."""
+        figure = self.figure()
+        room = room_for(figure, map(outlet_label, self.groups))
+        axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
+
+        def head(y: float, name: str, **how: Any) -> None:
+            cut_to(0.97 - room, label(axes, 0, y, name, **how))
+
+        return figure, axes, self.rows(head, partial(row_label, axes, room=room))
+
+    def from_right(self) -> tuple[Figure, Axes, Iterator[_Row]]:
+        """Make a figure that runs from the right, as the lines of an Arabic text do."""
+        figure = self.figure()
+        room = room_for(figure, [*self.frames.values(), *map(outlet_label, self.groups)], weight="bold")
+        axes = add_strips(figure, room, 0.01, 0.98)
+        aside = partial(right_label, axes, room=room, gap=0.03)
+        return figure, axes, self.rows(aside, aside)
+
+    def told(self, cells: Iterable[tuple[str, str, str]]) -> str:
+        """Tell what stands in each cell, by frame and outlet."""
+        return "; ".join(
+            f"{self.frames[frame]}, {outlet_label(str(group))}: {what}"
+            for frame, group, what in cells
+            if frame in self.frames
+        )
 
 
 def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Chart | NoChart:
@@ -207,13 +271,11 @@ def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Cha
     if found.why:
         return no_chart(_said(found.why))
     table = found.table
-    told = "; ".join(
-        f"{frames[row.frame]}, {outlet_label(str(getattr(row, by)))}: {row.share:.0%}"
-        for row in table.itertuples()
-    )
+    layout = _ByFrame.of(frames, table["frame"], table[by])
+    told = layout.told((row.frame, getattr(row, by), f"{row.share:.0%}") for row in table.itertuples())
     return Chart(
         "shares",
-        _dots(table, frames, by, "share"),
+        _dots(table, layout, by, "share"),
         table,
         alt=plainly("chart_shares_alt", rows=told),
         caption=plainly("chart_shares_caption"),
@@ -233,13 +295,13 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
     if found.why:
         return no_chart(_said(found.why))
     table = found.table[found.table["p"].notna()]
-    told = "; ".join(
-        f"{frames[row.frame]}, {outlet_label(str(getattr(row, by)))}: {row.difference:+.0%} ({_q(row.q)})"
-        for row in table.itertuples()
+    layout = _ByFrame.of(frames, table["frame"], table[by])
+    told = layout.told(
+        (row.frame, getattr(row, by), f"{row.difference:+.0%} ({_q(row.q)})") for row in table.itertuples()
     )
     return Chart(
         "outlet_differences",
-        _dots(table, frames, by, "difference"),
+        _dots(table, layout, by, "difference"),
         found.table,
         alt=plainly("chart_differences_alt", rows=told),
         caption=plainly("chart_differences_caption"),
@@ -282,30 +344,19 @@ def _percent(share: float, sign: str = "") -> str:
     return ltr(f"{100 * share:{sign}.3g}%")
 
 
-def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) -> Figure:
+def _dots(table: pd.DataFrame, layout: _ByFrame, by: str, what: str) -> Figure:
     """Draw a dot an outlet and frame, with its interval; shares from 0 on, differences around 0."""
-    colours = style.frame_colours(frames)
-    frames = _of(frames, table["frame"])
-    groups = list(dict.fromkeys(map(str, table[by])))
+    cells = {(row.frame, str(getattr(row, by))): row for row in table.itertuples()}
     reach = _reach(table, what, "low", "high")
     with style.look():
-        figure = _outlet_rows(groups, len(frames))
-        room = room_for(figure, map(outlet_label, groups))
-        axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
-        y = 0.0
-        for frame, name in frames.items():
-            cut_to(0.97 - room, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
-            of_frame = {str(getattr(row, by)): row for row in table[table["frame"] == frame].itertuples()}
-            for group in groups:
-                y += 1
-                cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(group), ha="right"))
-                if group in of_frame:
-                    _interval(axes, y, of_frame[group], what, reach, colours[frame].light)
-            y += BETWEEN
+        figure, axes, rows = layout.in_reading_order()
+        for row in rows:
+            if (row.frame, row.group) in cells:
+                _interval(axes, row.y, cells[row.frame, row.group], what, reach, row.colour)
         for place, ha in ((0.0, "left"), (0.5, "center"), (1.0, "right")):
             end = _percent(place * reach) if what == "share" else _percent((2 * place - 1) * reach, "+")
-            label(axes, place, y - 0.7, end, ha=ha, size=7.5, color=style.SOFT)
-        axes.set_ylim(y - 0.3, -0.8)
+            label(axes, place, layout.end - 0.7, end, ha=ha, size=7.5, color=style.SOFT)
+        axes.set_ylim(layout.end - 0.3, -0.8)
         span(axes, 1.0)
     return figure
 
@@ -355,7 +406,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
             axes = add_axes(figure, room, 1 - 1.15 * (i + 0.95) / height, 0.92 - room, 0.9 / height)
             colour = colours[frame].light
             rows = table[table["frame"] == frame]
-            cut_to(room - 0.03, label(axes, -0.02, 0.5, name, ha="right", color=colour, weight="bold"))
+            row_label(axes, 0.5, name, room, color=colour, weight="bold")
             for row in rows.itertuples():
                 x = periods.index(row.period)
                 numbered = len(periods) <= MOST_NUMBERS or x % step == 0
@@ -407,35 +458,16 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     table = table[table[by] != UNKNOWN]
     if table.empty or table.groupby(by)["doc_id"].nunique().max() < 2:
         return no_chart(say("no_strips"))
-    colours = style.frame_colours(frames)
-    frames = _of(frames, table["frame"])
-    groups = list(dict.fromkeys(map(str, table[by])))
+    layout = _ByFrame.of(frames, table["frame"], table[by])
+    cells = dict(list(table.groupby(["frame", by], sort=False)["position"]))
     with style.look():
-        figure = _outlet_rows(groups, len(frames))
-        asides = [*frames.values(), *map(outlet_label, groups)]
-        room = room_for(figure, asides, weight="bold")
-        axes = figure.add_axes((0.02, 0.01, 0.96 - room, 0.98))
-        axes.axis("off")
-        x, ha = (-0.03, "right") if turned() else (1.03, "left")
-        y = 0.0
-        for frame, name in frames.items():
-            label(axes, x, y, name, ha=ha, color=colours[frame].light, weight="bold")
-            for group in groups:
-                y += 1
-                label(axes, x, y, outlet_label(group), ha=ha)
-                axes.plot((0, 1), (y, y), color=style.LINE, linewidth=0.6, zorder=0)
-                found = table[(table["frame"] == frame) & (table[by] == group)]
-                places = found["position"].to_numpy(float)
-                axes.vlines(places, y - 0.3, y + 0.3, color=colours[frame].light, linewidth=1.4, alpha=0.8)
-            y += BETWEEN
-        for aside in axes.texts:
-            cut_to(room - 0.03, aside)
-        axes.set(xlim=(1, 0), ylim=(y - 0.6, -0.8))
-    told = "; ".join(
-        f"{frames[frame]}, {outlet_label(str(group))}: {len(rows)}"
-        for (frame, group), rows in table.groupby(["frame", by], sort=False)
-        if frame in frames
-    )
+        figure, axes, rows = layout.from_right()
+        for frame, group, y, colour in rows:
+            axes.plot((0, 1), (y, y), color=style.LINE, linewidth=0.6, zorder=0)
+            places = cells[frame, group].to_numpy(float) if (frame, group) in cells else []
+            axes.vlines(places, y - 0.3, y + 0.3, color=colour, linewidth=1.4, alpha=0.8)
+        axes.set(xlim=(1, 0), ylim=(layout.end - 0.6, -0.8))
+    told = layout.told((frame, group, str(len(places))) for (frame, group), places in cells.items())
     return Chart(
         "dispersion_strips",
         figure,
@@ -463,39 +495,21 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
     table = table[table[by] != UNKNOWN]
     if table.empty or table["of_articles"].max() == 1 or not table["mentions"].sum():
         return no_chart(_salience_told(told_in_words))
-    colours = style.frame_colours(frames)
-    frames = _of(frames, table["frame"][table["mentions"] > 0])
-    groups = list(dict.fromkeys(map(str, table[by])))
+    layout = _ByFrame.of(frames, table["frame"][table["mentions"] > 0], table[by])
     counts = table.set_index(["frame", by, "place"])["mentions"]
     most = max(int(table.groupby(["frame", by])["mentions"].sum().max()), 1)
     with style.look():
-        figure = _outlet_rows(groups, len(frames))
-        room = room_for(figure, map(outlet_label, groups))
-        axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
-        y = 0.0
-        for frame, name in frames.items():
-            cut_to(0.97 - room, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
-            for group in groups:
-                y += 1
-                cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(group), ha="right"))
-                here = [int(counts[frame, group, place]) for place in PLACES]
-                _stack(axes, y, here, colours[frame].light)
-                label(
-                    axes,
-                    sum(here) / most + 0.01,
-                    y,
-                    ltr(" · ".join(map(str, here))),
-                    size=8,
-                    color=style.SOFT,
-                )
-            y += BETWEEN
-        axes.set_ylim(y - 0.6, -0.8)
+        figure, axes, rows = layout.in_reading_order()
+        for frame, group, y, colour in rows:
+            here = [int(counts[frame, group, place]) for place in PLACES]
+            _stack(axes, y, here, colour)
+            each = ltr(" · ".join(map(str, here)))
+            label(axes, sum(here) / most + 0.01, y, each, size=8, color=style.SOFT)
+        axes.set_ylim(layout.end - 0.6, -0.8)
         span(axes, most)
-    told = "; ".join(
-        f"{frames[frame]}, {outlet_label(str(group))}: "
-        + ", ".join(f"{plainly(row.place)} {row.mentions}" for row in rows.itertuples())
+    told = layout.told(
+        (frame, group, ", ".join(f"{plainly(row.place)} {row.mentions}" for row in rows.itertuples()))
         for (frame, group), rows in table.groupby(["frame", by], sort=False)
-        if frame in frames
     )
     return Chart(
         "salience",
@@ -552,7 +566,7 @@ def collocates(
         room = room_for(figure, map(str, drawn["word"]))
         axes = add_axes(figure, room, 0.01, 0.9 - room, 0.98)
         for y, row in enumerate(drawn.itertuples()):
-            cut_to(room - 0.03, label(axes, -0.02, y, row.word, ha="right"))
+            row_label(axes, y, row.word, room)
             _bar(axes, y, 0, max(row.log_dice, 0.0), style.FRAME_COLOURS[1].light, True)
             place = max(row.log_dice, 0.0) / longest + 0.01
             label(axes, place, y, ltr(f"{row.log_dice:.1f} ({row.together})"), size=8, color=style.SOFT)
