@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from browser import WIDTHS, opened_in
+from browser import DRAWN, WIDTHS, opened_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -161,22 +161,6 @@ def test_the_font_that_the_page_carries_is_used(opened, language, width):
     assert sorted(map(tuple, loaded)) == [("Amiri", "400", "loaded"), ("Amiri", "700", "loaded")]
     family = page.evaluate("getComputedStyle(document.querySelector('.reading article p')).fontFamily")
     assert family.startswith("Amiri")
-
-
-#: For each sign of an element's text: where it is drawn, from left to right.
-DRAWN = """one => {
-    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), signs = [];
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        for (let i = 0; i < node.length; i++) {
-            const range = document.createRange();
-            range.setStart(node, i); range.setEnd(node, i + 1);
-            const box = range.getClientRects()[0];
-            if (box && box.width && node.data[i].trim()) signs.push([node.data[i], box.left, box.top]);
-        }
-    }
-    return signs;
-}"""
 
 
 def order(page, selector, words):

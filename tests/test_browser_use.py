@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser import WIDTHS
+from browser import DRAWN, WIDTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -106,38 +106,21 @@ def test_the_arabic_page_runs_right_to_left(visit):
     assert headings == sorted(headings, reverse=True)
 
 
-#: Where each sign of an element's text is drawn: the sign, its left edge, its line.
-DRAWN = """one => {
-    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), signs = [];
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        for (let i = 0; i < node.length; i++) {
-            const range = document.createRange();
-            range.setStart(node, i); range.setEnd(node, i + 1);
-            const box = range.getClientRects()[0];
-            if (box && box.width && node.data[i].trim()) signs.push([node.data[i], box.left]);
-        }
-    }
-    return signs;
-}"""
-
-
 def drawn_from_right(page, selector):
     """Give an element's signs as they are drawn, from right to left; it must stand on one line."""
     signs = page.locator(selector).first.evaluate(DRAWN)
-    return "".join(sign for sign, x in sorted(signs, key=lambda one: -one[1]))
+    return "".join(sign for sign, _, _ in sorted(signs, key=lambda one: -one[1]))
 
 
 def test_mixed_text_is_drawn_in_the_order_of_reading(visit):
     """An Arabic line with a number and an English name: Arabic from the right, both others turned round."""
     page = visit("ar")
-    page.evaluate("document.body.insertAdjacentHTML('afterbegin', '<p id=probe></p>')")
     fact = page.locator(".facts li", has_text="978").first
     signs = fact.evaluate(DRAWN)
-    shown = "".join(sign for sign, _ in sorted(signs, key=lambda one: one[1]))
+    shown = "".join(sign for sign, _, _ in sorted(signs, key=lambda one: one[1]))
     assert shown.index("978") > shown.index("ك")  # the number at the right, its digits from left to right
     engine = page.locator(".facts li", has_text="camel-tools").first.evaluate(DRAWN)
-    shown = "".join(sign for sign, _ in sorted(engine, key=lambda one: one[1]))
+    shown = "".join(sign for sign, _, _ in sorted(engine, key=lambda one: one[1]))
     assert "camel-tools1.6.0" in shown
     assert shown.startswith("camel-tools")  # behind "محرك التحليل", at its left
     head = drawn_from_right(page, "h1")

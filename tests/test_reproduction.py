@@ -29,7 +29,8 @@ def test_what_differs_is_named(published, fresh, told):
 @pytest.mark.parametrize(
     ("published", "fresh", "said"),
     [
-        (b"one\nset \xd8\xa7.", b"one\nset \xd8\xa8.", " from line 2 on: 'set ا.' is 'set ب.' in the fresh run"),
+        (b"one\nset \xd8\xa7.", b"one\nset \xd8\xa8.",
+         " from line 2 on: 'set ا.' is 'set ب.' in the fresh run"),
         (b"a\n", b"a\nb\n", " from line 2 on: '' is 'b' in the fresh run"),
         (b"x" * 100 + b"1" * 100, b"x" * 100 + b"2" * 100,
          f" from line 1 on: '{'x' * 20 + '1' * 40}' is '{'x' * 20 + '2' * 40}' in the fresh run"),
