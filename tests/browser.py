@@ -31,12 +31,19 @@ DRAWN = """one => {
 }"""
 
 
+def watched(tab):
+    """Let a tab keep what its page asks for (``asked``) and what it complains of (``complaints``)."""
+    tab.asked, tab.complaints = [], []
+    tab.on("request", lambda request: tab.asked.append(request.url))
+    tab.on("console", lambda told: tab.complaints.append(told.text))
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    return tab
+
+
 def opened_in(page, path):
-    """Open a file in a tab; ``asked`` and ``complaints`` keep what the page asks for and complains of."""
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda told: page.complaints.append(told.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    """Open a file in a tab that is watched, also one that shows the file already: it is read anew."""
+    page.asked.clear()
+    page.complaints.clear()
     page.goto(path.as_uri())
     page.evaluate("document.fonts.ready.then(() => true)")
     return page

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from browser import DRAWN, WIDTHS, opened_in
+from browser import DRAWN, WIDTHS, opened_in, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,7 +17,7 @@ def opened(chromium, pages):
     @functools.cache
     def open_at(width, scheme="light", language="en"):
         tab = chromium.new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
-        page = opened_in(tab, pages[language])
+        page = opened_in(watched(tab), pages[language])
         page.evaluate("document.querySelectorAll('#notebooks details').forEach(one => { one.open = true })")
         return page
 
