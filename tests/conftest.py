@@ -165,7 +165,7 @@ def visit(tab, pages):
     def open_page(language="en", width="desktop", scheme="light"):
         tab.mouse.move(0, 0)
         tab.set_viewport_size({"width": WIDTHS[width], "height": 900})
-        tab.emulate_media(media="screen", color_scheme=scheme)
+        tab.emulate_media(media="null", color_scheme=scheme)
         return opened_in(tab, pages[language])
 
     return open_page

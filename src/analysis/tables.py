@@ -186,6 +186,11 @@ def from_columns(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
     return pa.table(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
 
 
+def by_doc_id(articles: pd.DataFrame, column: str) -> dict[str, Any]:
+    """Look a column of the table of articles up by its doc_id."""
+    return dict(zip(articles["doc_id"], articles[column], strict=True))
+
+
 def save(name: str, table: pd.DataFrame, folder: Path, engine: str = "") -> Path:
     """Write a table of the design to ``folder/name.parquet`` and return the path.
 

@@ -11,6 +11,7 @@ from analysis.display.listing import Row, grid, table
 from analysis.display.markup import Html, isolated, running
 from analysis.display.reading import outlet_name, sentence_anchor
 from analysis.display.words import say
+from analysis.tables import by_doc_id
 
 #: How each kind of difference is told.
 DIFFERENCES = {
@@ -27,7 +28,7 @@ def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
     if dossier.pairs.empty:
         return Html(Markup(""))  # the chart above says why
     pairs = dossier.pairs.set_index("pair")
-    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    outlets = by_doc_id(articles, "outlet")
     rows = [
         Row(
             (

@@ -1,7 +1,6 @@
 """The tables behind the findings: every mention and every attribution, each linked to its words."""
 
 import base64
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,6 +23,7 @@ from analysis.display.words import named, plainly, say
 from analysis.framing.codebook import Codebook
 from analysis.framing.kwic import kwic
 from analysis.framing.tabulation import counted
+from analysis.tables import by_doc_id
 
 #: A CSV file of so many bytes at the most is carried in the page itself.
 MOST_CARRIED = 300_000
@@ -60,7 +60,7 @@ def evidence(
     content = content.assign(order=content["frame"].map(order.index)).sort_values(
         ["order", "doc_id", "start"]
     )
-    rows = kwic(content.head(most), _texts(articles), width)
+    rows = kwic(content.head(most), by_doc_id(articles, "text"), width)
     headings = [say(f"col_{name}") for name in ("frame", "context", "voice", "certainty", "where", "article")]
     shown = grid(
         headings,
@@ -94,8 +94,8 @@ def attribution_evidence(
     attributions: pd.DataFrame, articles: pd.DataFrame, longest: int = 90, most: int = MOST_ROWS
 ) -> Html:
     """List every act of reported speech: who, by which words, what."""
-    texts = _texts(articles)
-    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    texts = by_doc_id(articles, "text")
+    outlets = by_doc_id(articles, "outlet")
     stated = attributions[attributions["cue_end"] > attributions["cue_start"]]
     headings = [say(f"col_{name}") for name in ("speaker", "kind", "cue_word", "said", "article")]
     shown = grid(
@@ -127,10 +127,6 @@ def _said(row: Any, text: str, longest: int) -> str:
         return ""
     said = " ".join(text[row.content_start : row.content_end].split())
     return shortened(said, longest)
-
-
-def _texts(articles: pd.DataFrame) -> Mapping[str, str]:
-    return dict(zip(articles["doc_id"], articles["text"], strict=True))
 
 
 def _doubt(row: Any) -> str:
@@ -183,7 +179,7 @@ def concordance(rows: pd.DataFrame, most: int = MOST_ROWS) -> Html:
 
 def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int = 70) -> Html:
     """Show every stretch of every article with its role and the rule that gave it."""
-    texts = _texts(articles)
+    texts = by_doc_id(articles, "text")
     return Html(
         grid(
             [say("col_article"), say("col_role"), say("col_rule"), say("col_text")],

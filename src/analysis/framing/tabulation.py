@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.framing.codebook import Codebook
+from analysis.tables import by_doc_id
 
 #: The kinds of speaker in the order in which they are told, from the outlet itself to nobody at all.
 VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
@@ -35,7 +36,7 @@ def counted(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         The rows of ``mentions`` outside page furniture, with ``outlet`` and ``said_by`` (one of
         ``VOICES``) added.
     """
-    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    outlets = by_doc_id(articles, "outlet")
     content = mentions[mentions["role"] != "furniture"]
     return content.assign(
         outlet=content["doc_id"].map(outlets).astype(object),
