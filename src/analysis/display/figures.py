@@ -114,7 +114,9 @@ def _cell(axes: Axes, y: float, rows: pd.DataFrame, colour: str, most: int) -> N
         if most <= MOST_DOTS:
             for _ in range(row.n):
                 dot(axes, x + 0.14, y, row.said_by, colour)
-                axes.text(x + 0.5, y - 0.18, _signs(row), color=style.INK, size=9, ha="center")
+                axes.text(
+                    x + 0.5, y - 0.18, "".join(style.signs_of(row)), color=style.INK, size=9, ha="center"
+                )
                 x += 1
         else:
             dashes = DASHES[style.VOICE_LINES[row.said_by]]
@@ -122,10 +124,6 @@ def _cell(axes: Axes, y: float, rows: pd.DataFrame, colour: str, most: int) -> N
             x += row.n
     if most > MOST_DOTS:
         label(axes, x / _longest(most) + 0.01, y, str(rows["n"].sum()))
-
-
-def _signs(row: Any) -> str:
-    return (style.HEDGED if row.hedged else "") + (style.NEGATED if row.negated else "")
 
 
 def _frame_by_voice_alt(table: pd.DataFrame) -> str:

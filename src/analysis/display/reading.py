@@ -340,8 +340,8 @@ def _matched(row: Any) -> str:
 
 
 def signs(row: Any) -> str:
-    """Give the signs of a mention's certainty: hedged, negated, both or neither."""
-    return (f"{style.HEDGED} " if row.hedged else "") + (f"{style.NEGATED} " if row.negated else "")
+    """Write the signs of a mention's certainty before its words or name."""
+    return "".join(f"{sign} " for sign in style.signs_of(row))
 
 
 def voice(row: Any) -> Markup:
