@@ -31,3 +31,9 @@ def test_a_chart_tells_its_table_in_words_and_saves_it(name, tmp_path):
     assert len(chart.alt.split()) > 8
     assert len(pd.read_csv(tmp_path / f"{chart.name}.csv")) == len(chart.table) > 0
     assert CHARTS[name](OUTLETS["2 short"]).svg == (tmp_path / f"{chart.name}.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_words_of_a_chart_stand_on_one_line(name):
+    """A long name is broken where it is drawn; whoever listens to the chart hears it whole."""
+    assert "\n" not in CHARTS[name](OUTLETS["2 long"]).alt

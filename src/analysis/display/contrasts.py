@@ -26,7 +26,7 @@ from analysis.display.drawing import (
     row_label,
     span,
 )
-from analysis.display.words import plainly, spoken
+from analysis.display.words import outlet_said, plainly, spoken
 
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
 #: Up to so many outlets their names stand level above a matrix, more stand upright.
@@ -100,7 +100,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
         axes.set_ylim(len(table) + 0.8, -0.8 - above)
         span(axes, columns)
     told = "; ".join(
-        f"{wording}: " + ", ".join(f"{outlet_label(outlet)} {n}" for outlet, n in counts.items())
+        f"{wording}: " + ", ".join(f"{outlet_said(outlet)} {n}" for outlet, n in counts.items())
         for wording, counts in table.iterrows()
     )
     return Chart(
@@ -114,7 +114,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
 
 def _upright(outlet: str) -> str:
     """Name an outlet on one line; what is cut of a long name, visibly, the chart's table and words tell."""
-    return shortened(outlet_label(outlet).replace("\n", " "), LONGEST_UPRIGHT - 2)
+    return shortened(outlet_said(outlet), LONGEST_UPRIGHT - 2)
 
 
 def _cell(axes: Axes, column: int, y: int, n: int, most: int) -> None:
@@ -165,7 +165,7 @@ def agency(table: pd.DataFrame) -> Chart | NoChart:
         axes.set_ylim(y, -0.6)
         span(axes, most)
     told = "; ".join(
-        f"{outlet_label(outlet)}, {plainly(f'agency_{kind}')}: "
+        f"{outlet_said(outlet)}, {plainly(f'agency_{kind}')}: "
         + ", ".join(f"{counts[name]} {plainly(name)}" for name in ("with_agent", "without_agent"))
         for (outlet, kind), counts in table.iterrows()
     )

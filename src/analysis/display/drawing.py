@@ -15,8 +15,7 @@ from matplotlib.text import Text
 from analysis.display import style
 from analysis.display.cutting import shortened
 from analysis.display.rtl import rtl
-from analysis.display.words import outlet as outlet_said
-from analysis.display.words import page_direction, plainly
+from analysis.display.words import outlet_said, page_direction, plainly
 
 DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
 #: A row's height in inches.

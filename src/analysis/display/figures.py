@@ -32,7 +32,7 @@ from analysis.display.drawing import (
     voice_key,
 )
 from analysis.display.rtl import rtl
-from analysis.display.words import language, plainly
+from analysis.display.words import language, outlet_said, plainly
 from analysis.framing.tabulation import VOICES
 
 #: Above so many mentions in a row, a bar says more than dots.
@@ -135,7 +135,7 @@ def _frame_by_voice_alt(table: pd.DataFrame) -> str:
             for row in rows.itertuples()
             if row.n
         ]
-        parts.append(f"{name}, {outlet_label(outlet)}: {', '.join(told) or plainly('not_found')}")
+        parts.append(f"{name}, {outlet_said(outlet)}: {', '.join(told) or plainly('not_found')}")
     return plainly("chart_voice_alt", rows="; ".join(parts))
 
 
@@ -227,7 +227,7 @@ def _strip(
 
 def _course_alt(mentions: pd.DataFrame, frames: Mapping[str, str]) -> str:
     parts = [
-        f"{outlet_label(outlet)}: "
+        f"{outlet_said(outlet)}: "
         + ", ".join(
             f"{frames[what]} {start:.0%}" for what, start in zip(rows["what"], rows["start"], strict=True)
         )

@@ -39,7 +39,7 @@ from analysis.display.drawing import (
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import outlet_name
 from analysis.display.rtl import ltr
-from analysis.display.words import plainly, say, say_list
+from analysis.display.words import outlet_said, plainly, say, say_list
 
 #: So many dates stand below a time line.
 MOST_DATES = 5
@@ -97,7 +97,7 @@ def keyness_bars(found: Finding, name: str, most: int = MOST_WORDS) -> Chart | N
     drawn = _of_two(table, most) if two else table.groupby(outlet, sort=False).head(MOST_WORDS_EACH)
     figure = _diverging_bars(drawn, outlet, against) if two else _bars_of_each(drawn, outlet)
     told = "; ".join(
-        f"{outlet_label(of)}: " + ", ".join(f"{row.word} {row.z:+.1f}" for row in rows.itertuples())
+        f"{outlet_said(of)}: " + ", ".join(f"{row.word} {row.z:+.1f}" for row in rows.itertuples())
         for of, rows in drawn.groupby("more_in", sort=False)
     )
     terms = plainly("four_terms" if drawn["terms"].iloc[0] == 4 else "two_terms")
@@ -249,7 +249,7 @@ class _ByFrame(NamedTuple):
     def told(self, cells: Iterable[tuple[str, str, str]]) -> str:
         """Tell what stands in each cell, by frame and outlet."""
         return "; ".join(
-            f"{self.frames[frame]}, {outlet_label(str(group))}: {what}"
+            f"{self.frames[frame]}, {outlet_said(str(group))}: {what}"
             for frame, group, what in cells
             if frame in self.frames
         )

@@ -11,8 +11,7 @@ from markupsafe import Markup
 from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, isolated, running
-from analysis.display.words import language, named, plainly, say, spoken
-from analysis.display.words import outlet as outlet_said
+from analysis.display.words import language, named, outlet_said, plainly, say, spoken
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.explanation import BY_FORM, BY_LEMMA
 
