@@ -16,7 +16,9 @@ def opened(chromium, pages):
 
     @functools.cache
     def open_at(width, scheme="light", language="en"):
-        tab = chromium.new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
+        size = {"width": WIDTHS[width], "height": 900}
+        # A page that follows a link at once need not be waited for while it scrolls.
+        tab = chromium.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         page = opened_in(watched(tab), pages[language])
         page.evaluate("document.querySelectorAll('#notebooks details').forEach(one => { one.open = true })")
         return page

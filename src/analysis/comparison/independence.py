@@ -302,17 +302,6 @@ def once_each(articles: pd.DataFrame, groups: pd.DataFrame) -> Finding:
     )
 
 
-def counted_each(articles: pd.DataFrame, groups: pd.DataFrame) -> str:
-    """Say that near-duplicates were counted every time, where a statistic was given all articles."""
-    surplus = int(articles["doc_id"].isin(groups["doc_id"]).sum()) - groups["group"].nunique()
-    if surplus <= 0:
-        return f"{counted(len(articles), 'article')}; none is a near-duplicate of another."
-    return (
-        f"{counted(len(articles), 'article')}, near-duplicates counted every time: {surplus:,} repeat "
-        "another, so that intervals are narrower than they should be."
-    )
-
-
 # --- passages -----------------------------------------------------------------------------------
 
 

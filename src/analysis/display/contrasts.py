@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from analysis.comparison import Dossier, NamingCodebook, naming_matrix
 from analysis.comparison.naming import AGENCIES
 from analysis.display import style
-from analysis.display.charts import Chart, Charts, NoChart, no_chart
+from analysis.display.charts import Chart, Charts, NoChart
 from analysis.display.cutting import shortened
 from analysis.display.drawing import (
     ROW,
@@ -53,7 +53,7 @@ def naming(namings: pd.DataFrame, names: NamingCodebook, articles: pd.DataFrame)
         for key in {**names.entities, **names.events}
         if key in found
     ]
-    return Charts(charts) if charts else no_chart(plainly("no_rows"))
+    return Charts(charts) if charts else NoChart(plainly("no_rows"))
 
 
 def called(names: NamingCodebook, key: str) -> str:
@@ -141,7 +141,7 @@ def agency(table: pd.DataFrame) -> Chart | NoChart:
         A bar an outlet and wording, filled where the agent is named, open where nobody acts.
     """
     if table.empty:
-        return no_chart(plainly("no_rows"))
+        return NoChart(plainly("no_rows"))
     colour = style.FRAME_COLOURS[0].light
     most = max(int(table.sum(axis=1).max()), 1)
     with style.look():
@@ -191,7 +191,7 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
     sentences, pairs = dossier.sentences, dossier.pairs
     if pairs.empty:
         several = sentences["outlet"].nunique() > 1
-        return no_chart(plainly("no_pairs" if several else "nothing_to_align"))
+        return NoChart(plainly("no_pairs" if several else "nothing_to_align"))
     articles = list(dict.fromkeys(sentences["doc_id"]))
     row_of = {doc_id: 2.4 * i for i, doc_id in enumerate(articles)}
     places = _places(sentences)

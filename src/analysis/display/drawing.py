@@ -56,9 +56,9 @@ def add_strips(figure: Figure, room: float, bottom: float, height: float) -> Axe
     return axes
 
 
-def span(axes: Axes, longest: float) -> None:
-    """Let the axes count from 0, at the side where reading starts, to ``longest``."""
-    axes.set_xlim((longest, 0) if turned() else (0, longest))
+def span(axes: Axes, longest: float, start: float = 0) -> None:
+    """Let the axes count from ``start``, at the side where reading starts, to ``longest``."""
+    axes.set_xlim((longest, start) if turned() else (start, longest))
 
 
 def size_of(text: str) -> float:

@@ -19,7 +19,7 @@ from analysis.comparison.findings import Why
 from analysis.comparison.keywords import LEVEL, OTHERS
 from analysis.corpus import UNKNOWN
 from analysis.display import style
-from analysis.display.charts import Chart, NoChart, no_chart
+from analysis.display.charts import Chart, NoChart
 from analysis.display.contrasts import called
 from analysis.display.drawing import (
     ROW,
@@ -34,7 +34,6 @@ from analysis.display.drawing import (
     row_height,
     row_label,
     span,
-    turned,
 )
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import outlet_name
@@ -91,7 +90,7 @@ def keyness_bars(found: Finding, name: str, most: int = MOST_WORDS) -> Chart | N
     """
     table = found.table
     if found.why or table.empty:
-        return no_chart(_said(found.why) if found.why else say("no_keywords", what=_what(name)))
+        return NoChart(_said(found.why) if found.why else say("no_keywords", what=_what(name)))
     outlet, against = table.columns[:2]
     two = table[against].iloc[0] != OTHERS
     drawn = _of_two(table, most) if two else table.groupby(outlet, sort=False).head(MOST_WORDS_EACH)
@@ -132,7 +131,7 @@ def _diverging_bars(drawn: pd.DataFrame, outlet: str, against: str) -> Figure:
         for y, row in enumerate(drawn.itertuples(), start=1):
             _diverging(axes, y, row, reach)
         axes.set_ylim(len(drawn) + 0.8, -0.8)
-        axes.set_xlim((reach * 1.9, -reach * 1.9) if turned() else (-reach * 1.9, reach * 1.9))
+        span(axes, reach * 1.9, -reach * 1.9)
     return figure
 
 
@@ -269,7 +268,7 @@ def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Cha
         The column that names the groups.
     """
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     table = found.table
     layout = _ByFrame.of(frames, table["frame"], table[by])
     told = layout.told((row.frame, getattr(row, by), f"{row.share:.0%}") for row in table.itertuples())
@@ -293,7 +292,7 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
         As for :func:`shares`.
     """
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     table = found.table[found.table["p"].notna()]
     layout = _ByFrame.of(frames, table["frame"], table[by])
     told = layout.told(
@@ -311,7 +310,7 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
 def differences_told(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Html:
     """Say which outlets differ from all the others, the surest first."""
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     tested = found.table[found.table["p"].notna()]
     passing = tested[tested["q"] <= LEVEL].sort_values("q", kind="stable")
     items = [
@@ -392,7 +391,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
         The frames' names, in the codebook's order.
     """
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     table = found.table
     colours = style.frame_colours(frames)
     periods = sorted(dict.fromkeys(table["period"]))
@@ -417,7 +416,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
                 )
                 label(axes, 1.01, whole, _percent(whole * reach), size=7, color=style.SOFT)
             axes.set_ylim(-0.35, 1.1)
-            axes.set_xlim((len(periods) - 0.5, -0.5) if turned() else (-0.5, len(periods) - 0.5))
+            span(axes, len(periods) - 0.5, -0.5)
         for x in range(0, len(periods), step):
             share = (x + 0.5) / len(periods)
             label(axes, share, -0.7, ltr(periods[x]), ha="center", size=7.5, color=style.SOFT)
@@ -457,7 +456,7 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     """
     table = table[table[by] != UNKNOWN]
     if table.empty or table.groupby(by)["doc_id"].nunique().max() < 2:
-        return no_chart(say("no_strips"))
+        return NoChart(say("no_strips"))
     layout = _ByFrame.of(frames, table["frame"], table[by])
     cells = dict(list(table.groupby(["frame", by], sort=False)["position"]))
     with style.look():
@@ -494,7 +493,7 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
     told_in_words = table
     table = table[table[by] != UNKNOWN]
     if table.empty or table["of_articles"].max() == 1 or not table["mentions"].sum():
-        return no_chart(_salience_told(told_in_words))
+        return NoChart(_salience_told(told_in_words))
     layout = _ByFrame.of(frames, table["frame"][table["mentions"] > 0], table[by])
     counts = table.set_index(["frame", by, "place"])["mentions"]
     most = max(int(table.groupby(["frame", by])["mentions"].sum().max()), 1)
@@ -558,7 +557,7 @@ def collocates(
     """
     listed = found.collocates
     if node is None or listed.why:
-        return no_chart(_said(listed.why) if listed.why else say("no_node"))
+        return NoChart(_said(listed.why) if listed.why else say("no_node"))
     drawn, name = listed.table.head(most), called(names, node)
     longest = 1.1 * max(float(drawn["log_dice"].max()), 1.0)
     with style.look():
