@@ -17,13 +17,12 @@ import pandas as pd
 from analysis.comparison.counting import LEFT_OUT, Words, content_words, sentence_roles, words_of
 from analysis.comparison.findings import counted, listed, published
 from analysis.comparison.grouping import side
-from analysis.comparison.occurrences import Flags, Integers
+from analysis.comparison.occurrences import Flags, Integers, Numbers
 from analysis.comparison.quantities import quantities
 from analysis.framing import Corpus
 from analysis.language.orthography import normalise
 from analysis.tables import by_doc_id
 
-Numbers = npt.NDArray[np.float64]
 Row = dict[str, object]
 
 PULL_QUOTE = "pull quote"

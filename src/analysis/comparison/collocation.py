@@ -14,13 +14,11 @@ import pandas as pd
 from analysis.comparison.counting import Of, Words, content_words, rows_of, words_of
 from analysis.comparison.findings import Finding, Why, counted, published
 from analysis.comparison.keyness import log_likelihood
-from analysis.comparison.occurrences import Flags, Integers
+from analysis.comparison.occurrences import Flags, Integers, Numbers
 from analysis.errors import InputError
 from analysis.framing import Corpus
 from analysis.framing.kwic import kwic
 from analysis.tables import by_doc_id
-
-Numbers = npt.NDArray[np.float64]
 
 #: How many words on each side of a node (Sinclair 1991: beyond four or five there is little attraction).
 WINDOW = 5

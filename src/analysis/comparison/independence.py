@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.comparison.counting import Words, words_of
 from analysis.comparison.findings import Finding, counted, published
-from analysis.comparison.occurrences import Integers
+from analysis.comparison.occurrences import Integers, Numbers
 from analysis.errors import InputError
 from analysis.framing import Corpus
 
@@ -247,7 +247,7 @@ def _numbered(component: Integers) -> Integers:
     return np.asarray(pd.factorize(component)[0] + 1, dtype=np.int64)
 
 
-def _nearest(pairs: Overlaps, n_runs: Integers, n_articles: int) -> tuple[Integers, npt.NDArray[np.float64]]:
+def _nearest(pairs: Overlaps, n_runs: Integers, n_articles: int) -> tuple[Integers, Numbers]:
     """Find for each article the one that it shares most with, and the part of its runs so shared."""
     article = np.concatenate([pairs.one, pairs.other])
     partner = np.concatenate([pairs.other, pairs.one])

@@ -12,12 +12,11 @@ from analysis.comparison.counting import reported, rows_of
 from analysis.comparison.findings import Finding, Why, counted, published
 from analysis.comparison.grouping import Groups, group_articles, left_out_as_unknown, of_known_outlets
 from analysis.comparison.keyness import benjamini_hochberg
-from analysis.comparison.occurrences import Integers
+from analysis.comparison.occurrences import Integers, Numbers
 from analysis.comparison.resampling import (
     MINIMUM_ARTICLES,
     USUAL,
     Intervals,
-    Numbers,
     Resampling,
     bootstrap_means,
     intervals,

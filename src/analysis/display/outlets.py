@@ -201,7 +201,8 @@ class _ByFrame(NamedTuple):
     @classmethod
     def of(cls, frames: Mapping[str, str], found: pd.Series, groups: pd.Series) -> Self:
         """Keep the frames that are found, in the codebook's order and its colours."""
-        kept = {frame: name for frame, name in frames.items() if frame in set(found)}
+        present = set(found)
+        kept = {frame: name for frame, name in frames.items() if frame in present}
         return cls(kept, style.frame_colours(frames), list(dict.fromkeys(map(str, groups))))
 
     def figure(self) -> Figure:
