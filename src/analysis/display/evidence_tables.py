@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.display.cutting import shortened
+from analysis.display.cutting import on_one_line, shortened
 from analysis.display.listing import MOST_ROWS, Row, grid, partly
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import (
@@ -23,7 +23,7 @@ from analysis.display.words import named, plainly, say
 from analysis.framing.codebook import Codebook
 from analysis.framing.kwic import kwic
 from analysis.framing.tabulation import counted
-from analysis.tables import by_doc_id
+from analysis.tables import as_csv, by_doc_id
 
 #: A CSV file of so many bytes at the most is carried in the page itself.
 MOST_CARRIED = 300_000
@@ -125,8 +125,7 @@ def attribution_evidence(
 def _said(row: Any, text: str, longest: int) -> str:
     if pd.isna(row.content_start):
         return ""
-    said = " ".join(text[row.content_start : row.content_end].split())
-    return shortened(said, longest)
+    return on_one_line(text[row.content_start : row.content_end], longest)
 
 
 def _doubt(row: Any) -> str:
@@ -145,15 +144,16 @@ def _context(row: Any, number: int, linked: bool, doubt: str = "") -> Markup:
 
 def _download(table: pd.DataFrame, name: str) -> Markup:
     """Offer a table as a CSV file that the page carries in itself; a large one lies beside the page."""
-    content = ("\ufeff" + table.to_csv(index=False, lineterminator="\n")).encode("utf-8")
-    carried = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode('ascii')}"
+    content, address = as_csv(table), f"tables/{name}"
+    if len(content) <= MOST_CARRIED:
+        address = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode('ascii')}"
     return Markup(
         '<p class="tools" data-copy="{}" data-copied="{}"><a download="{}" href="{}">{}</a></p>'
     ).format(
         plainly("copy"),
         plainly("copied"),
         name,
-        carried if len(content) <= MOST_CARRIED else f"tables/{name}",
+        address,
         say("download"),
     )
 
