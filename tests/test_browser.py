@@ -216,16 +216,19 @@ def test_code_runs_left_to_right(opened, language, width):
 #: The contrast of every text on the page with what is painted behind it (WCAG 2.2, 1.4.3).
 CONTRASTS = """() => {
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-    const rgba = colour => {
+    const painted = colour => {
         canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
         const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
         return [r, g, b, a / 255];
     };
+    const met = new Map();
+    const rgba = colour => met.get(colour) || (met.set(colour, painted(colour)), met.get(colour));
     const over = (top, below) => top.slice(0, 3).map((part, i) => part * top[3] + below[i] * (1 - top[3]));
+    const papers = new Map([[null, [255, 255, 255]]]);
     const behind = one => {
-        const layers = [];
-        for (let at = one; at; at = at.parentElement) layers.push(rgba(getComputedStyle(at).backgroundColor));
-        return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+        if (!papers.has(one))
+            papers.set(one, over(rgba(getComputedStyle(one).backgroundColor), behind(one.parentElement)));
+        return papers.get(one);
     };
     const light = colour => colour.map(part => part / 255)
         .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
