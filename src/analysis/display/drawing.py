@@ -174,18 +174,15 @@ def cut_to(share: float, text: Text) -> None:
         text.set_text("\n".join(lines))
 
 
+def outline(said_by: str, colour: str) -> dict[str, Any]:
+    """Tell a voice: filled where the outlet speaks itself, dashed or dotted where a source does."""
+    face = colour if said_by == "outlet" else "none"
+    return {"facecolor": face, "edgecolor": colour, "linestyle": DASHES[style.VOICE_LINES[said_by]]}
+
+
 def dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
     """Draw a mention's dot; its outline tells the voice."""
-    axes.scatter(
-        [x],
-        [y],
-        s=62,
-        facecolor=colour if said_by == "outlet" else "none",
-        edgecolor=colour,
-        linewidth=1.6,
-        linestyle=DASHES[style.VOICE_LINES[said_by]],
-        clip_on=False,
-    )
+    axes.scatter([x], [y], s=62, linewidth=1.6, clip_on=False, **outline(said_by, colour))
 
 
 def bar(axes: Axes, x: float, y: float, n: float, colour: str, *, filled: bool = True, **look: Any) -> None:
@@ -216,11 +213,9 @@ def voice_key(figure: Figure, voices: Iterable[str]) -> None:
             [],
             [],
             s=52,
-            facecolor=style.SOFT if voice == "outlet" else "none",
-            edgecolor=style.SOFT,
             linewidth=1.4,
-            linestyle=DASHES[style.VOICE_LINES[voice]],
             label=rtl(plainly(voice)),
+            **outline(voice, style.SOFT),
         )
         for voice in voices
     ]

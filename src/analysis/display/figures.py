@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 from analysis.display import style
 from analysis.display.charts import Chart
 from analysis.display.drawing import (
-    DASHES,
     ROW,
     add_axes,
     add_strips,
@@ -22,6 +21,7 @@ from analysis.display.drawing import (
     key_height,
     label,
     outlet_label,
+    outline,
     right_label,
     room_for,
     row_height,
@@ -119,8 +119,7 @@ def _cell(axes: Axes, y: float, rows: pd.DataFrame, colour: str, most: int) -> N
                 )
                 x += 1
         else:
-            dashes = DASHES[style.VOICE_LINES[row.said_by]]
-            bar(axes, x, y, row.n, colour, filled=row.said_by == "outlet", linestyle=dashes)
+            bar(axes, x, y, row.n, colour, **outline(row.said_by, colour))
             x += row.n
     if most > MOST_DOTS:
         label(axes, x / _longest(most) + 0.01, y, str(rows["n"].sum()))
