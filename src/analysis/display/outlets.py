@@ -389,7 +389,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
     found : Finding
         As :func:`analysis.comparison.prevalence.prevalence_over_time` gives it, for all outlets together.
     frames : mapping
-        The frames' names, in the codebook's order.
+        As for :func:`shares`.
     """
     if found.why:
         return NoChart(_said(found.why))
@@ -449,11 +449,10 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     ----------
     table : DataFrame
         As :func:`analysis.comparison.prevalence.strips` gives it; position 0 is an article's beginning.
-        Where no outlet has two articles with mentions there is no chart.
-    frames : mapping
-        The frames' names, in the codebook's order.
-    by : str
-        The column that names the groups. Articles of unknown outlets are no outlet, and have no strip.
+        Where no outlet has two articles with mentions there is no chart. Articles of unknown outlets are
+        no outlet, and have no strip.
+    frames, by
+        As for :func:`shares`.
     """
     table = table[table[by] != UNKNOWN]
     if table.empty or table.groupby(by)["doc_id"].nunique().max() < 2:
@@ -486,10 +485,8 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
     table : DataFrame
         As :func:`analysis.comparison.prevalence.salience` gives it. Of one article an outlet a sentence
         says it. Articles of unknown outlets are no outlet, and have no bar.
-    frames : mapping
-        The frames' names, in the codebook's order.
-    by : str
-        The column that names the groups.
+    frames, by
+        As for :func:`shares`.
     """
     told_in_words = table
     table = table[table[by] != UNKNOWN]
