@@ -6,9 +6,7 @@ The news is repeated until it holds so many words. What is cached is what a stre
 number of each word's type and of its stretch (8 bytes a word), and the types with their lemmas.
 """
 
-import argparse
 import time
-from pathlib import Path
 
 import news
 import numpy as np
@@ -20,12 +18,7 @@ from analysis.language import lemmas
 
 def main() -> None:
     """Print the times."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--news", type=Path, default=news.NEWS)
-    parser.add_argument("--words", type=int, default=40_000_000)
-    arguments = parser.parse_args()
-    corpus = news.texts(arguments.news)
-    phrases = news.phrases(corpus)
+    arguments, corpus, phrases = news.asked(__doc__, words=40_000_000)
     engine = lemmas.engine_named("lexicon")
     stream = Stream(wanted(phrases), engine)
     once = stream.words(corpus)

@@ -1,5 +1,6 @@
 """The real news and the phrases that the benchmarks of speed search for."""
 
+import argparse
 import json
 import random
 import zipfile
@@ -12,6 +13,17 @@ from analysis.language.orthography import has_arabic, normalise
 from analysis.language.tokens import split_sentences, tokenise
 
 NEWS = Path(__file__).resolve().parents[2] / "shared/news"
+
+
+def asked(about: str, **numbers: int) -> tuple[argparse.Namespace, pa.Array, list[str]]:
+    """Read a benchmark's options (the news, and numbers by name); give them, the news and the phrases."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--news", type=Path, default=NEWS)
+    for name, usual in numbers.items():
+        parser.add_argument(f"--{name}", type=int, default=usual)
+    arguments = parser.parse_args()
+    corpus = texts(arguments.news)
+    return arguments, corpus, phrases(corpus)
 
 
 def texts(folder: Path = NEWS) -> pa.Array:

@@ -11,7 +11,6 @@ counts lines with the same phrases as fixed strings. Slow peers read a sample of
 gives bytes a second of processor time, and how many times as long as ours each takes per byte.
 """
 
-import argparse
 import os
 import re
 import subprocess
@@ -33,12 +32,7 @@ BATCH = 2000
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--news", type=Path, default=news.NEWS)
-    parser.add_argument("--sample", type=int, default=400)
-    arguments = parser.parse_args()
-    corpus = news.texts(arguments.news)
-    phrases = news.phrases(corpus)
+    arguments, corpus, phrases = news.asked(__doc__, sample=400)
     sample = corpus.slice(0, arguments.sample)
     print(f"{len(corpus):,} articles, {corpus.nbytes / 1e6:.1f} MB, {len(phrases):,} phrases\n")
     rows = [

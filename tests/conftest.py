@@ -13,7 +13,7 @@ from analysis.framing import load_codebook
 from analysis.language import lexicon
 from analysis.language.lemmas import CliticStripping, Lexicon
 from analysis.pipeline import code_corpus
-from browser import ARGUMENTS, CHROMIUM, WIDTHS, opened_in
+from browser import ARGUMENTS, CHROMIUM, WIDTHS, opened_in, watched
 from project import Project, without_network
 
 SMALL_CODEBOOK = """\
@@ -151,24 +151,24 @@ def pages(made, made_in_arabic):
     }
 
 
+@pytest.fixture(scope="module")
+def tab(chromium):
+    """A tab of Chromium that may use the clipboard; opening one takes longer than reading a page anew."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"], accept_downloads=True)
+    return watched(context.new_page())
+
+
 @pytest.fixture
-def visit(chromium, pages):
+def visit(tab, pages):
     """Open the report anew; give the page with what it asked for and complained of."""
-    contexts = []
 
     def open_page(language="en", width="desktop", scheme="light"):
-        context = chromium.new_context(
-            viewport={"width": WIDTHS[width], "height": 900},
-            color_scheme=scheme,
-            permissions=["clipboard-read", "clipboard-write"],
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        return opened_in(context.new_page(), pages[language])
+        tab.mouse.move(0, 0)
+        tab.set_viewport_size({"width": WIDTHS[width], "height": 900})
+        tab.emulate_media(media="null", color_scheme=scheme)
+        return opened_in(tab, pages[language])
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.fixture(scope="session")

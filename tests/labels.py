@@ -23,14 +23,14 @@ OUTLETS = {
 
 
 def drawn_labels(figure):
-    """Draw a figure; give each label with the box in which it is drawn, ticks of hidden axes left out."""
+    """Lay a figure out; give each label with the box in which it is drawn, ticks of hidden axes left out."""
     ticks = set()
     for axes in figure.axes:
         if not axes.axison:
             ticks |= set(map(id, [*axes.xaxis.findobj(Text), *axes.yaxis.findobj(Text)]))
     with style.look():
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
+        figure.draw_without_rendering()
         return [
             (text.get_text().strip(ALM), text.get_window_extent(canvas.get_renderer()))
             for text in figure.findobj(Text)

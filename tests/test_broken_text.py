@@ -149,13 +149,13 @@ def test_a_sentence_that_is_not_read_holds_nothing(words):
 )
 def test_work_grows_with_the_length_of_a_text_and_no_faster(piece):
     """Counted in calls of functions, not in seconds: four times the text, about four times the calls."""
+    tell(piece * 3).attributions.found  # noqa: B018  its words have been met
     few, many = (_calls(piece * times) for times in (250, 1000))
     assert many < 4.5 * few
 
 
 def _calls(text):
-    """Count the function calls that coding a text takes, once its words have been met."""
-    tell(text).attributions.found  # noqa: B018
+    """Count the function calls that coding a text takes."""
     told, calls = tell(text), 0
 
     def count(frame, event, argument):

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from browser import WIDTHS, opened_in
+from browser import DRAWN, WIDTHS, opened_in, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -16,8 +16,10 @@ def opened(chromium, pages):
 
     @functools.cache
     def open_at(width, scheme="light", language="en"):
-        tab = chromium.new_page(viewport={"width": WIDTHS[width], "height": 900}, color_scheme=scheme)
-        page = opened_in(tab, pages[language])
+        size = {"width": WIDTHS[width], "height": 900}
+        # A page that follows a link at once need not be waited for while it scrolls.
+        tab = chromium.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+        page = opened_in(watched(tab), pages[language])
         page.evaluate("document.querySelectorAll('#notebooks details').forEach(one => { one.open = true })")
         return page
 
@@ -163,22 +165,6 @@ def test_the_font_that_the_page_carries_is_used(opened, language, width):
     assert family.startswith("Amiri")
 
 
-#: For each sign of an element's text: where it is drawn, from left to right.
-DRAWN = """one => {
-    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), signs = [];
-    while (walker.nextNode()) {
-        const node = walker.currentNode;
-        for (let i = 0; i < node.length; i++) {
-            const range = document.createRange();
-            range.setStart(node, i); range.setEnd(node, i + 1);
-            const box = range.getClientRects()[0];
-            if (box && box.width && node.data[i].trim()) signs.push([node.data[i], box.left, box.top]);
-        }
-    }
-    return signs;
-}"""
-
-
 def order(page, selector, words):
     """Give where each sign of ``words`` is drawn, within the first element that holds them on one line."""
     for one in page.query_selector_all(selector):
@@ -230,16 +216,19 @@ def test_code_runs_left_to_right(opened, language, width):
 #: The contrast of every text on the page with what is painted behind it (WCAG 2.2, 1.4.3).
 CONTRASTS = """() => {
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-    const rgba = colour => {
+    const painted = colour => {
         canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
         const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
         return [r, g, b, a / 255];
     };
+    const met = new Map();
+    const rgba = colour => met.get(colour) || (met.set(colour, painted(colour)), met.get(colour));
     const over = (top, below) => top.slice(0, 3).map((part, i) => part * top[3] + below[i] * (1 - top[3]));
+    const papers = new Map([[null, [255, 255, 255]]]);
     const behind = one => {
-        const layers = [];
-        for (let at = one; at; at = at.parentElement) layers.push(rgba(getComputedStyle(at).backgroundColor));
-        return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+        if (!papers.has(one))
+            papers.set(one, over(rgba(getComputedStyle(one).backgroundColor), behind(one.parentElement)));
+        return papers.get(one);
     };
     const light = colour => colour.map(part => part / 255)
         .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)

@@ -1,16 +1,14 @@
-"""Charts of comparisons: every label whole at 2 and at 14 outlets, in both languages; words and tables."""
+"""Charts of comparisons: what they show of which outlets, and what is said where there is nothing to draw."""
 
 import itertools
 
 import pandas as pd
-import pytest
 
 from analysis import tables
 from analysis.comparison.alignment import Dossier
 from analysis.comparison.naming import load_naming
-from analysis.display import contrasts, words
+from analysis.display import contrasts
 from analysis.display.charts import NoChart
-from labels import OUTLETS, clipped, drawn_labels, on_each_other
 
 WORDINGS = ["داعش", "تنظيم الدولة الإسلامية", "ISIS", "تنظيم الدولة الإسلامية في العراق والشام"]
 
@@ -47,6 +45,7 @@ def killings(outlets):
     )
 
 
+#: One of each chart, drawn for the outlets given: what holds of all of them is tested in test_charts.
 CHARTS = {
     "matrix": lambda outlets: contrasts.matrix(
         pd.DataFrame(3, index=WORDINGS, columns=outlets), "naming", "Islamic State"
@@ -54,27 +53,6 @@ CHARTS = {
     "agency": lambda outlets: contrasts.agency(killings(outlets)),
     "alignment": lambda outlets: contrasts.alignment(dossier(outlets)),
 }
-CASES = pytest.mark.parametrize(
-    ("name", "outlets", "language"), list(itertools.product(CHARTS, OUTLETS, ("en", "ar")))
-)
-
-
-@CASES
-def test_labels_stand_whole_inside_the_chart_and_apart(name, outlets, language, monkeypatch):
-    monkeypatch.setenv(words.VARIABLE, language)
-    figure = CHARTS[name](OUTLETS[outlets]).figure
-    shown = drawn_labels(figure)
-    assert shown
-    assert clipped(figure.bbox, shown) == []
-    assert on_each_other(shown) == []
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_tells_its_table_in_words_and_saves_it(name, tmp_path):
-    chart = CHARTS[name](OUTLETS["2 short"]).save(tmp_path, tmp_path)
-    assert len(chart.alt.split()) > 8
-    assert len(pd.read_csv(tmp_path / f"{chart.name}.csv")) == len(chart.table) > 0
-    assert CHARTS[name](OUTLETS["2 short"]).svg == (tmp_path / f"{chart.name}.svg").read_text("utf-8")
 
 
 def test_what_cannot_be_drawn_says_why():

@@ -35,7 +35,8 @@ def jupyter(project):
 
 
 def test_restart_and_run_all_gives_the_makefiles_tables(made, tmp_path):
-    project = Project(tmp_path)
+    project = Project(tmp_path, origin=made)
+    assert project.make("clean").returncode == 0
     run = subprocess.run(
         [sys.executable, "-c", RUN_ALL],
         cwd=project.folder,

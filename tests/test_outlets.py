@@ -1,4 +1,4 @@
-"""Charts of outlets: labels whole at 2 and at 14 outlets in both languages, words and tables, reasons."""
+"""Charts of outlets: their words and scales, and the reasons why one is not drawn."""
 
 import ast
 import itertools
@@ -15,7 +15,7 @@ from analysis.comparison.keywords import OTHERS
 from analysis.comparison.naming import load_naming
 from analysis.display import outlets, words
 from analysis.display.charts import Chart, NoChart
-from labels import LONG, OUTLETS, clipped, drawn_labels, on_each_other
+from labels import LONG, drawn_labels
 
 FRAMES = {
     "blow": "Strong blow",
@@ -121,6 +121,7 @@ def differing(names):
     )
 
 
+#: One of each chart, drawn for the outlets given: what holds of all of them is tested in test_charts.
 CHARTS = {
     "keyness of two": lambda names: outlets.keyness_bars(of_two(names), "keyness_lemmas"),
     "keyness of each": lambda names: outlets.keyness_bars(of_each(names), "keyness_types"),
@@ -132,27 +133,6 @@ CHARTS = {
     "salience": lambda names: outlets.salience(places(names), FRAMES),
     "collocates": lambda names: outlets.collocates(company(), NAMES, "islamic_state"),
 }
-CASES = pytest.mark.parametrize(
-    ("name", "outlets", "language"), list(itertools.product(CHARTS, OUTLETS, ("en", "ar")))
-)
-
-
-@CASES
-def test_labels_stand_whole_inside_the_chart_and_apart(name, outlets, language, monkeypatch):
-    monkeypatch.setenv(words.VARIABLE, language)
-    figure = CHARTS[name](OUTLETS[outlets]).figure
-    shown = drawn_labels(figure)
-    assert shown
-    assert clipped(figure.bbox, shown) == []
-    assert on_each_other(shown) == []
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_tells_its_table_in_words_and_saves_it(name, tmp_path):
-    chart = CHARTS[name](OUTLETS["2 short"]).save(tmp_path, tmp_path)
-    assert len(chart.alt.split()) > 8
-    assert len(pd.read_csv(tmp_path / f"{chart.name}.csv")) == len(chart.table) > 0
-    assert CHARTS[name](OUTLETS["2 short"]).svg == (tmp_path / f"{chart.name}.svg").read_text("utf-8")
 
 
 def test_keyness_names_both_outlets_the_terms_and_every_word_that_it_draws():

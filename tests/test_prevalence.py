@@ -117,6 +117,15 @@ def test_articles_of_unknown_outlets_are_no_outlet():
     assert others.tolist() == [30]
 
 
+def test_by_another_column_no_article_is_left_out_as_unknown():
+    articles, mentions = corpus({"A": (30, 10), "unknown": (40, 40)})
+    carried = carries(mentions, articles.assign(desk=["home"] * 35 + ["world"] * 35))
+    for found in (outlet_shares, outlet_differences):
+        told = found(carried, by="desk", resampling=FEWER)
+        assert told.table["articles"].iloc[0] == 35
+        assert "unknown" not in told.sentence
+
+
 def test_unknown_outlets_alone_are_described_nowhere():
     articles, mentions = corpus({"unknown": (40, 10)})
     carried = carries(mentions, articles)

@@ -186,6 +186,11 @@ def from_columns(name: str, columns: Mapping[str, Any]) -> pd.DataFrame:
     return pa.table(arrays, schema=schema).to_pandas(types_mapper=pd.ArrowDtype)
 
 
+def by_doc_id(articles: pd.DataFrame, column: str) -> dict[str, Any]:
+    """Look a column of the table of articles up by its doc_id."""
+    return dict(zip(articles["doc_id"], articles[column], strict=True))
+
+
 def save(name: str, table: pd.DataFrame, folder: Path, engine: str = "") -> Path:
     """Write a table of the design to ``folder/name.parquet`` and return the path.
 
@@ -226,12 +231,17 @@ def load(name: str, folder: Path) -> pd.DataFrame:
     return arrow.to_pandas(types_mapper=pd.ArrowDtype)
 
 
+def as_csv(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV: UTF-8 with a mark, so that spreadsheets open its Arabic as Arabic."""
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")  # type: ignore[no-any-return]
+
+
 def save_csv(table: pd.DataFrame, path: Path, engine: str = "") -> Path:
-    """Write a table as CSV: UTF-8 with a mark, so that spreadsheets open its Arabic as Arabic.
+    """Write a table to a file as :func:`as_csv` does.
 
     Where an engine analysed the words, the last column names it in each row.
     """
     named = table.assign(**{ENGINE: engine}) if engine else table
     with written_whole(path) as draft:
-        named.to_csv(draft, index=False, encoding="utf-8-sig", lineterminator="\n")
+        draft.write_bytes(as_csv(named))
     return path

@@ -6,8 +6,9 @@ dossier (TF-IDF; Salton and Buckley 1988), words of closed classes left out. Wha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +17,12 @@ import pandas as pd
 from analysis.comparison.counting import LEFT_OUT, Words, content_words, sentence_roles, words_of
 from analysis.comparison.findings import counted, listed, published
 from analysis.comparison.grouping import side
-from analysis.comparison.occurrences import Flags, Integers
+from analysis.comparison.occurrences import Flags, Integers, Numbers
 from analysis.comparison.quantities import quantities
 from analysis.framing import Corpus
 from analysis.language.orthography import normalise
+from analysis.tables import by_doc_id
 
-Numbers = npt.NDArray[np.float64]
 Row = dict[str, object]
 
 PULL_QUOTE = "pull quote"
@@ -89,16 +90,23 @@ class _Pair(NamedTuple):
     score: float
 
 
-class _Unit(NamedTuple):
-    """A sentence of the dossier, as the comparison needs it."""
+@dataclass(frozen=True)
+class _Place:
+    """Where something is told: in which article of which side, from where to where."""
 
-    row: int
     doc_id: str
     side: str
     outlet: str
     sentence_id: int
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class _Unit(_Place):
+    """A sentence of the dossier, as the comparison needs it."""
+
+    row: int
     role: str
     order: float
 
@@ -170,7 +178,7 @@ def _with_polarity(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _units(corpus: Corpus) -> list[_Unit]:
     roles = sentence_roles(corpus)
-    outlets = dict(zip(corpus.articles["doc_id"], corpus.articles["outlet"], strict=True))
+    outlets = by_doc_id(corpus.articles, "outlet")
     kept = [
         (number, row)
         for number, row in enumerate(corpus.sentences.itertuples(index=False))
@@ -182,12 +190,15 @@ def _units(corpus: Corpus) -> list[_Unit]:
     for number, row in kept:
         place = seen.get(row.doc_id, 0)
         seen[row.doc_id] = place + 1
-        outlet = outlets[row.doc_id]
-        order = place / max(1, n_of[row.doc_id] - 1)
-        place_in_text = row.sentence_id, row.start, row.end
-        of_side = side(outlet, row.doc_id)
-        units.append(_Unit(number, row.doc_id, of_side, outlet, *place_in_text, roles[number], order))
+        where = _where(row, outlets, row.start, row.end)
+        units.append(_Unit(*where, number, roles[number], place / max(1, n_of[row.doc_id] - 1)))
     return units
+
+
+def _where(row: Any, outlets: Mapping[str, str], start: int, end: int) -> tuple[str, str, str, int, int, int]:
+    """Give the fields of a place for what a row of a table tells between two offsets."""
+    outlet = outlets[row.doc_id]
+    return row.doc_id, side(outlet, row.doc_id), outlet, row.sentence_id, start, end
 
 
 class Weighed(NamedTuple):
@@ -493,16 +504,13 @@ def _difference_table(differences: Sequence[Sequence[Row]]) -> pd.DataFrame:
 # --- sources in common --------------------------------------------------------------------------
 
 
-class _Claim(NamedTuple):
+@dataclass(frozen=True)
+class _Claim(_Place):
+    """What an act of reported speech lets a speaker say."""
+
     row: int
     speaker_id: str
     speaker: str
-    doc_id: str
-    side: str
-    outlet: str
-    sentence_id: int
-    start: int
-    end: int
 
 
 def _sources(
@@ -510,7 +518,7 @@ def _sources(
 ) -> pd.DataFrame:
     """List what a speaker whom several outlets quote is made to say in each."""
     weighed = _weigh_claims(corpus, claims, words, content, vectors)
-    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+    texts = by_doc_id(corpus.articles, "text")
     rows = [
         _source_row(claim, nearest, score, texts)
         for claim in claims
@@ -526,15 +534,13 @@ def _sources(
 def _claims(corpus: Corpus, attributions: pd.DataFrame, speakers: npt.NDArray[np.object_]) -> list[_Claim]:
     """Take the claims of speakers who can be recognised; a pull quote repeats one, and is left out."""
     roles = dict(zip(_keys(corpus.sentences), sentence_roles(corpus), strict=True))
-    outlets = dict(zip(corpus.articles["doc_id"], corpus.articles["outlet"], strict=True))
+    outlets = by_doc_id(corpus.articles, "outlet")
     claims: list[_Claim] = []
     for row, speaker_id in zip(attributions.itertuples(index=False), speakers, strict=True):
         told = speaker_id and row.source_type in KNOWN_SPEAKERS and not pd.isna(row.content_start)
         if told and roles[row.doc_id, row.sentence_id] != PULL_QUOTE:
-            outlet = outlets[row.doc_id]
-            place = row.sentence_id, int(row.content_start), int(row.content_end)
-            of_side = side(outlet, row.doc_id)
-            claims.append(_Claim(len(claims), speaker_id, row.speaker, row.doc_id, of_side, outlet, *place))
+            where = _where(row, outlets, int(row.content_start), int(row.content_end))
+            claims.append(_Claim(*where, len(claims), speaker_id, row.speaker))
     return claims
 
 

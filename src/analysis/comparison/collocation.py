@@ -14,12 +14,11 @@ import pandas as pd
 from analysis.comparison.counting import Of, Words, content_words, rows_of, words_of
 from analysis.comparison.findings import Finding, Why, counted, published
 from analysis.comparison.keyness import log_likelihood
-from analysis.comparison.occurrences import Flags, Integers
+from analysis.comparison.occurrences import Flags, Integers, Numbers
 from analysis.errors import InputError
 from analysis.framing import Corpus
 from analysis.framing.kwic import kwic
-
-Numbers = npt.NDArray[np.float64]
+from analysis.tables import by_doc_id
 
 #: How many words on each side of a node (Sinclair 1991: beyond four or five there is little attraction).
 WINDOW = 5
@@ -76,7 +75,7 @@ def company(corpus: Corpus, nodes: pd.DataFrame, of: Of = "lemma", most: int = L
         ``collocates`` as :func:`collocates` gives it, empty where no node stands in the corpus; ``lines``
         as :func:`concordance` gives them, for the first collocate, or for the nodes where there is none.
     """
-    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+    texts = by_doc_id(corpus.articles, "text")
     try:
         found = windows_around(corpus, nodes, of=of)
     except InputError as nothing:
@@ -302,7 +301,7 @@ def concordance(corpus: Corpus, nodes: pd.DataFrame, found: Windows, collocate: 
         (see :func:`analysis.framing.kwic.kwic`).
     """
     beside = found.window & (found.words.labels[found.words.word] == collocate)
-    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+    texts = by_doc_id(corpus.articles, "text")
     return kwic(nodes.iloc[np.unique(found.nearest[beside])], texts).reset_index(drop=True)
 
 

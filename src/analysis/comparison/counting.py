@@ -11,11 +11,10 @@ import pyarrow.compute as pc
 from analysis.comparison.dispersion import deviation_of_proportions
 from analysis.comparison.findings import published
 from analysis.comparison.grouping import Groups
-from analysis.comparison.occurrences import Flags, Integers, Occurrences
+from analysis.comparison.occurrences import Flags, Integers, Numbers, Occurrences
 from analysis.framing import Corpus
 from analysis.language.clitics import strip_clitics
 
-Numbers = npt.NDArray[np.float64]
 Of = Literal["lemma", "form"]
 
 #: Roles whose words are not the outlet's report.

@@ -5,9 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.comparison.occurrences import Occurrences
-
-Numbers = npt.NDArray[np.float64]
+from analysis.comparison.occurrences import Numbers, Occurrences
 
 
 class Dispersion(NamedTuple):

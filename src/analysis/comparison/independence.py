@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.comparison.counting import Words, words_of
 from analysis.comparison.findings import Finding, counted, published
-from analysis.comparison.occurrences import Integers
+from analysis.comparison.occurrences import Integers, Numbers
 from analysis.errors import InputError
 from analysis.framing import Corpus
 
@@ -247,7 +247,7 @@ def _numbered(component: Integers) -> Integers:
     return np.asarray(pd.factorize(component)[0] + 1, dtype=np.int64)
 
 
-def _nearest(pairs: Overlaps, n_runs: Integers, n_articles: int) -> tuple[Integers, npt.NDArray[np.float64]]:
+def _nearest(pairs: Overlaps, n_runs: Integers, n_articles: int) -> tuple[Integers, Numbers]:
     """Find for each article the one that it shares most with, and the part of its runs so shared."""
     article = np.concatenate([pairs.one, pairs.other])
     partner = np.concatenate([pairs.other, pairs.one])
@@ -299,17 +299,6 @@ def once_each(articles: pd.DataFrame, groups: pd.DataFrame) -> Finding:
     return Finding(
         kept,
         f"{counted(len(kept), 'article')}: each group of near-duplicates counts once, {left_out:,} left out.",
-    )
-
-
-def counted_each(articles: pd.DataFrame, groups: pd.DataFrame) -> str:
-    """Say that near-duplicates were counted every time, where a statistic was given all articles."""
-    surplus = int(articles["doc_id"].isin(groups["doc_id"]).sum()) - groups["group"].nunique()
-    if surplus <= 0:
-        return f"{counted(len(articles), 'article')}; none is a near-duplicate of another."
-    return (
-        f"{counted(len(articles), 'article')}, near-duplicates counted every time: {surplus:,} repeat "
-        "another, so that intervals are narrower than they should be."
     )
 
 

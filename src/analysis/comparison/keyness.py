@@ -11,10 +11,9 @@ import numpy.typing as npt
 
 from analysis.comparison.dispersion import Dispersion, deviation_of_proportions
 from analysis.comparison.findings import Finding, counted, published
-from analysis.comparison.occurrences import Flags, Integers, Occurrences
+from analysis.comparison.occurrences import Flags, Integers, Numbers, Occurrences
 from analysis.errors import InputError
 
-Numbers = npt.NDArray[np.float64]
 Terms = Literal[2, 4]
 Unit = Literal["article", "token"]
 

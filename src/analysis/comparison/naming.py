@@ -86,8 +86,8 @@ def find_namings(corpus: Corpus, codebook: NamingCodebook, engine: Engine) -> pd
         The table ``namings``, in the order of the text: of wordings of one entity that overlap the
         longest counts.
     """
-    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
-    outlets = dict(zip(corpus.articles["doc_id"], corpus.articles["outlet"], strict=True))
+    texts = tables.by_doc_id(corpus.articles, "text")
+    outlets = tables.by_doc_id(corpus.articles, "outlet")
     found = with_forms(find_mentions(corpus.tokens, corpus.types, _as_frames(codebook), engine), texts)
     return tables.from_rows(
         "namings",
@@ -205,7 +205,7 @@ def find_killings(
         The table ``killings``: each wording with ``agency`` (active; passive; nominal, a masdar or another
         noun; dying, a verb whose subject dies) and the agent, if its clause names one.
     """
-    texts = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+    texts = tables.by_doc_id(corpus.articles, "text")
     sentences: Mapping[str, Article] = dict(sentences_of(*corpus))
     namings = find_namings(corpus, codebook, engine)
     lists = _read_lists(codebook, event)

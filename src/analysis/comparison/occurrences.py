@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.float64]
 
 
 class Occurrences(NamedTuple):

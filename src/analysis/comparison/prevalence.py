@@ -12,12 +12,11 @@ from analysis.comparison.counting import reported, rows_of
 from analysis.comparison.findings import Finding, Why, counted, published
 from analysis.comparison.grouping import Groups, group_articles, left_out_as_unknown, of_known_outlets
 from analysis.comparison.keyness import benjamini_hochberg
-from analysis.comparison.occurrences import Integers
+from analysis.comparison.occurrences import Integers, Numbers
 from analysis.comparison.resampling import (
     MINIMUM_ARTICLES,
     USUAL,
     Intervals,
-    Numbers,
     Resampling,
     bootstrap_means,
     intervals,
@@ -114,16 +113,18 @@ def outlet_shares(carried: Carried, by: str = "outlet", resampling: Resampling =
     -----
     Articles of unknown outlets are no group and are left out; the sentence says how many.
     """
-    unknown = left_out_as_unknown(carried.articles)
-    carried = carried.of_known(by)
-    groups = group_articles(carried.articles, by) if len(carried.articles) else _NO_GROUPS
+    carried, groups, unknown = _grouped(carried, by)
     found = intervals(carried.values, groups.of_article, len(groups.names), resampling)
     table = _interval_table({by: groups.names}, carried.frames, found)
     return _with_note(Finding(table, *_interval_sentence(found, resampling)), unknown)
 
 
-#: The groups of no articles.
-_NO_GROUPS = Groups((), np.zeros(0, dtype=np.int64))
+def _grouped(carried: Carried, by: str) -> tuple[Carried, Groups, str]:
+    """Give what is compared, its groups (none of no articles), and a note on what is left out."""
+    kept = carried.of_known(by)
+    groups = group_articles(kept.articles, by) if len(kept.articles) else Groups((), np.zeros(0, np.int64))
+    left_out = len(kept.articles) < len(carried.articles)
+    return kept, groups, left_out_as_unknown(carried.articles) if left_out else ""
 
 
 def _with_note(found: Finding, note: str) -> Finding:
@@ -196,9 +197,7 @@ def outlet_differences(carried: Carried, by: str = "outlet", resampling: Resampl
     -----
     Articles of unknown outlets are left out. Where one outlet is left, or none, there is no row.
     """
-    unknown = left_out_as_unknown(carried.articles)
-    carried = carried.of_known(by)
-    groups = group_articles(carried.articles, by) if len(carried.articles) else _NO_GROUPS
+    carried, groups, unknown = _grouped(carried, by)
     if len(groups.names) < 2:
         return _with_note(_no_differences(groups, by), unknown)
     resampled = bootstrap_means(

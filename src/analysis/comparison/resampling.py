@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.comparison.occurrences import Flags, Integers
+from analysis.comparison.occurrences import Flags, Integers, Numbers
 from analysis.progress import progress
 
-Numbers = npt.NDArray[np.float64]
 Precision = type[np.float32] | type[np.float64]
 
 #: A group with fewer articles gets no interval. In simulations (tests/test_resampling.py) intervals

@@ -100,11 +100,6 @@ class NoChart(Html):
         return self
 
 
-def no_chart(sentence: str) -> NoChart:
-    """Say why there is no chart."""
-    return NoChart(sentence)
-
-
 class Charts(tuple[Chart, ...]):
     """Several charts of one kind, shown below each other."""
 

@@ -12,10 +12,21 @@ from matplotlib.path import Path
 from analysis.comparison import Dossier, NamingCodebook, naming_matrix
 from analysis.comparison.naming import AGENCIES
 from analysis.display import style
-from analysis.display.charts import Chart, Charts, NoChart, no_chart
+from analysis.display.charts import Chart, Charts, NoChart
 from analysis.display.cutting import shortened
-from analysis.display.drawing import ROW, add_axes, cut_to, label, outlet_label, room_for, span, turned
-from analysis.display.words import plainly, spoken
+from analysis.display.drawing import (
+    ROW,
+    add_axes,
+    add_strips,
+    bar,
+    label,
+    outlet_label,
+    right_label,
+    room_for,
+    row_label,
+    span,
+)
+from analysis.display.words import outlet_said, plainly, spoken
 
 SHARED, DIFFERING = style.FRAME_COLOURS[3].light, style.FRAME_COLOURS[0].light
 #: Up to so many outlets their names stand level above a matrix, more stand upright.
@@ -42,7 +53,7 @@ def naming(namings: pd.DataFrame, names: NamingCodebook, articles: pd.DataFrame)
         for key in {**names.entities, **names.events}
         if key in found
     ]
-    return Charts(charts) if charts else no_chart(plainly("no_rows"))
+    return Charts(charts) if charts else NoChart(plainly("no_rows"))
 
 
 def called(names: NamingCodebook, key: str) -> str:
@@ -82,14 +93,14 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
             )
             label(axes, place, 0.4 if upright else 0, outlet, ha="center", **how)
         for y, (wording, counts) in enumerate(table.iterrows(), start=1):
-            cut_to(room - 0.03, label(axes, -0.02, y, str(wording), ha="right"))
+            row_label(axes, y, str(wording), room)
             for column, n in enumerate(counts):
                 _cell(axes, column, y, int(n), most)
                 label(axes, (column + 0.5) / columns, y, str(n) if n else "·", ha="center", size=9)
         axes.set_ylim(len(table) + 0.8, -0.8 - above)
         span(axes, columns)
     told = "; ".join(
-        f"{wording}: " + ", ".join(f"{outlet_label(outlet)} {n}" for outlet, n in counts.items())
+        f"{wording}: " + ", ".join(f"{outlet_said(outlet)} {n}" for outlet, n in counts.items())
         for wording, counts in table.iterrows()
     )
     return Chart(
@@ -103,7 +114,7 @@ def matrix(table: pd.DataFrame, name: str, heading: str) -> Chart:
 
 def _upright(outlet: str) -> str:
     """Name an outlet on one line; what is cut of a long name, visibly, the chart's table and words tell."""
-    return shortened(outlet_label(outlet).replace("\n", " "), LONGEST_UPRIGHT - 2)
+    return shortened(outlet_said(outlet), LONGEST_UPRIGHT - 2)
 
 
 def _cell(axes: Axes, column: int, y: int, n: int, most: int) -> None:
@@ -130,7 +141,7 @@ def agency(table: pd.DataFrame) -> Chart | NoChart:
         A bar an outlet and wording, filled where the agent is named, open where nobody acts.
     """
     if table.empty:
-        return no_chart(plainly("no_rows"))
+        return NoChart(plainly("no_rows"))
     colour = style.FRAME_COLOURS[0].light
     most = max(int(table.sum(axis=1).max()), 1)
     with style.look():
@@ -146,14 +157,15 @@ def agency(table: pd.DataFrame) -> Chart | NoChart:
                 y += 1
             label(axes, -0.02, y, plainly(f"agency_{kind}"), ha="right", color=style.SOFT)
             named, unnamed = int(counts["with_agent"]), int(counts["without_agent"])
-            _bars(axes, y, named, unnamed, colour)
+            bar(axes, 0, y, named, colour)
+            bar(axes, named, y, unnamed, colour, filled=False)
             total = named + unnamed
             label(axes, total / most + 0.02, y, str(total))
             y += 1
         axes.set_ylim(y, -0.6)
         span(axes, most)
     told = "; ".join(
-        f"{outlet_label(outlet)}, {plainly(f'agency_{kind}')}: "
+        f"{outlet_said(outlet)}, {plainly(f'agency_{kind}')}: "
         + ", ".join(f"{counts[name]} {plainly(name)}" for name in ("with_agent", "without_agent"))
         for (outlet, kind), counts in table.iterrows()
     )
@@ -161,13 +173,6 @@ def agency(table: pd.DataFrame) -> Chart | NoChart:
         "agency", figure, table.reset_index(),
         alt=plainly("chart_agency_alt", rows=told), caption=plainly("chart_agency_caption"),
     )  # fmt: skip
-
-
-def _bars(axes: Axes, y: float, filled: int, opened: int, colour: str) -> None:
-    axes.add_patch(Rectangle((0, y - 0.28), filled, 0.56, facecolor=colour, edgecolor=colour, linewidth=1.1))
-    axes.add_patch(
-        Rectangle((filled, y - 0.28), opened, 0.56, facecolor="none", edgecolor=colour, linewidth=1.1)
-    )
 
 
 def alignment(dossier: Dossier) -> Chart | NoChart:
@@ -186,7 +191,7 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
     sentences, pairs = dossier.sentences, dossier.pairs
     if pairs.empty:
         several = sentences["outlet"].nunique() > 1
-        return no_chart(plainly("no_pairs" if several else "nothing_to_align"))
+        return NoChart(plainly("no_pairs" if several else "nothing_to_align"))
     articles = list(dict.fromkeys(sentences["doc_id"]))
     row_of = {doc_id: 2.4 * i for i, doc_id in enumerate(articles)}
     places = _places(sentences)
@@ -194,8 +199,7 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
         height = 0.62 * len(articles) * 1.25 + 0.3
         figure = Figure(figsize=(style.WIDTH, height))
         room = room_for(figure, map(outlet_label, sentences["outlet"].unique()))
-        axes = figure.add_axes((0.02, 0.06, 0.96 - room, 0.9))
-        axes.axis("off")
+        axes = add_strips(figure, room, 0.06, 0.9)
         for pair in pairs.itertuples():
             colour = SHARED if pair.status == "shared" else DIFFERING
             here, there = (
@@ -213,9 +217,7 @@ def alignment(dossier: Dossier) -> Chart | NoChart:
                 )
             )  # fmt: skip
         for doc_id, of_article in sentences.groupby("doc_id", sort=False):
-            outlet = outlet_label(of_article["outlet"].iloc[0])
-            x, ha = (-0.02, "right") if turned() else (1.02, "left")
-            label(axes, x, row_of[doc_id], outlet, ha=ha)
+            right_label(axes, row_of[doc_id], outlet_label(of_article["outlet"].iloc[0]), room)
         axes.set(xlim=(1, 0), ylim=(2.4 * (len(articles) - 1) + 0.5, -0.5))
     counts = pairs["status"].value_counts()
     return Chart(

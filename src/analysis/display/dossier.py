@@ -6,12 +6,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from analysis.comparison import Dossier, Finding
-from analysis.display.cutting import shortened
+from analysis.display.cutting import on_one_line
 from analysis.display.listing import Row, grid, table
 from analysis.display.markup import Html, isolated, running
 from analysis.display.reading import outlet_name, sentence_anchor
 from analysis.display.words import say
+from analysis.tables import by_doc_id
 
+#: A claim of more characters is cut.
+LONGEST_CLAIM = 110
 #: How each kind of difference is told.
 DIFFERENCES = {
     "naming": "differs_naming",
@@ -27,7 +30,7 @@ def differences(dossier: Dossier, articles: pd.DataFrame) -> Html:
     if dossier.pairs.empty:
         return Html(Markup(""))  # the chart above says why
     pairs = dossier.pairs.set_index("pair")
-    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    outlets = by_doc_id(articles, "outlet")
     rows = [
         Row(
             (
@@ -76,7 +79,7 @@ def sources(dossier: Dossier) -> Html:
         Row(
             (
                 isolated(row.speaker),
-                isolated(_shortened(row.claim)),
+                isolated(on_one_line(row.claim, LONGEST_CLAIM)),
                 outlet_name(row.outlet),
                 _elsewhere(row),
             )
@@ -91,7 +94,7 @@ def sources(dossier: Dossier) -> Html:
 def _elsewhere(row: Any) -> Markup:
     if pd.isna(row.other_claim):
         return _told(row.other_claim, row.other_outlet)
-    return _told(_shortened(row.other_claim), row.other_outlet)
+    return _told(on_one_line(row.other_claim, LONGEST_CLAIM), row.other_outlet)
 
 
 def _new(row: Any, seen: set[frozenset[str]]) -> bool:
@@ -102,10 +105,6 @@ def _new(row: Any, seen: set[frozenset[str]]) -> bool:
     fresh = pair not in seen
     seen.add(pair)
     return fresh
-
-
-def _shortened(claim: str, longest: int = 110) -> str:
-    return shortened(" ".join(claim.split()), longest)
 
 
 def finding(found: Finding, longest: int = 20) -> Html:

@@ -15,8 +15,7 @@ from matplotlib.text import Text
 from analysis.display import style
 from analysis.display.cutting import shortened
 from analysis.display.rtl import rtl
-from analysis.display.words import outlet as outlet_said
-from analysis.display.words import page_direction, plainly
+from analysis.display.words import outlet_said, page_direction, plainly
 
 DASHES = {"solid": "solid", "dashed": (0, (2.2, 1.2)), "dotted": (0, (0.9, 1.1))}
 #: A row's height in inches.
@@ -25,6 +24,8 @@ ROW = 0.3
 AMIRI_LIES_LOW = 0.13
 #: The share of a figure's width that labels may take, so that there is room to draw.
 MOST_ROOM = 0.38
+#: So much of it stays free between labels and drawing.
+BESIDE = 0.03
 #: A label may be wider than what was measured for it by this share: letters fall on whole pixels.
 SLACK = 0.006
 #: The key of the voices stands in so many columns, a line of it so many inches high.
@@ -45,9 +46,19 @@ def add_axes(figure: Figure, start: float, bottom: float, width: float, height: 
     return axes
 
 
-def span(axes: Axes, longest: float) -> None:
-    """Let the axes count from 0, at the side where reading starts, to ``longest``."""
-    axes.set_xlim((longest, 0) if turned() else (0, longest))
+def add_strips(figure: Figure, room: float, bottom: float, height: float) -> Axes:
+    """Add axes that begin at the right on a page of any direction, as the lines of an Arabic text do.
+
+    Their labels (:func:`right_label`) have ``room``, a share of the figure's width.
+    """
+    axes = figure.add_axes((0.02, bottom, 0.96 - room, height))
+    axes.axis("off")
+    return axes
+
+
+def span(axes: Axes, longest: float, start: float = 0) -> None:
+    """Let the axes count from ``start``, at the side where reading starts, to ``longest``."""
+    axes.set_xlim((longest, start) if turned() else (start, longest))
 
 
 def size_of(text: str) -> float:
@@ -72,6 +83,21 @@ def label(axes: Axes, x: float, y: float, text: str, ha: str = "left", **how: An
         family=style.fonts_of(text),
         **{"va": "center_baseline", **drawn},
     )
+
+
+def row_label(axes: Axes, y: float, words: str, room: float, **how: Any) -> Text:
+    """Label a row before its beginning, cut to the room that :func:`room_for` measured."""
+    text = label(axes, -0.02, y, words, ha="right", **how)
+    cut_to(room - BESIDE, text)
+    return text
+
+
+def right_label(axes: Axes, y: float, words: str, room: float, gap: float = 0.02, **how: Any) -> Text:
+    """Label a row at its right, where an Arabic reader begins, on a page of any direction."""
+    place, ha = (-gap, "right") if turned() else (1 + gap, "left")
+    text = label(axes, place, y, words, ha=ha, **how)
+    cut_to(room - BESIDE, text)
+    return text
 
 
 def beside(axes: Axes, text: Text, words: str, **how: Any) -> Text:
@@ -116,7 +142,7 @@ def room_for(figure: Figure, labels: Iterable[str], **how: Any) -> float:
         text = figure.text(0, 0, rtl(words), **drawn)
         widest = max(widest, _width(text) / figure.bbox.width)
         text.remove()
-    return min(widest, MOST_ROOM) + 0.03
+    return min(widest, MOST_ROOM) + BESIDE
 
 
 def share_of(text: Text) -> float:
@@ -148,33 +174,22 @@ def cut_to(share: float, text: Text) -> None:
         text.set_text("\n".join(lines))
 
 
+def outline(said_by: str, colour: str) -> dict[str, Any]:
+    """Tell a voice: filled where the outlet speaks itself, dashed or dotted where a source does."""
+    face = colour if said_by == "outlet" else "none"
+    return {"facecolor": face, "edgecolor": colour, "linestyle": DASHES[style.VOICE_LINES[said_by]]}
+
+
 def dot(axes: Axes, x: float, y: float, said_by: str, colour: str) -> None:
     """Draw a mention's dot; its outline tells the voice."""
-    axes.scatter(
-        [x],
-        [y],
-        s=62,
-        facecolor=colour if said_by == "outlet" else "none",
-        edgecolor=colour,
-        linewidth=1.6,
-        linestyle=DASHES[style.VOICE_LINES[said_by]],
-        clip_on=False,
-    )
+    axes.scatter([x], [y], s=62, linewidth=1.6, clip_on=False, **outline(said_by, colour))
 
 
-def bar(axes: Axes, x: float, y: float, n: float, said_by: str, colour: str) -> None:
-    """Draw ``n`` mentions as a bar; its outline tells the voice."""
-    axes.add_patch(
-        Rectangle(
-            (x, y - 0.28),
-            n,
-            0.56,
-            facecolor=colour if said_by == "outlet" else "none",
-            edgecolor=colour,
-            linewidth=1.1,
-            linestyle=DASHES[style.VOICE_LINES[said_by]],
-        )
-    )
+def bar(axes: Axes, x: float, y: float, n: float, colour: str, *, filled: bool = True, **look: Any) -> None:
+    """Draw ``n`` as a bar from ``x`` on, open where it is not filled; ``height`` is a share of its row."""
+    tall = look.pop("height", 0.56)
+    drawn = {"facecolor": colour if filled else "none", "edgecolor": colour, "linewidth": 1.1, **look}
+    axes.add_patch(Rectangle((x, y - tall / 2), n, tall, **drawn))
 
 
 def key_height(voices: Iterable[str]) -> float:
@@ -198,11 +213,9 @@ def voice_key(figure: Figure, voices: Iterable[str]) -> None:
             [],
             [],
             s=52,
-            facecolor=style.SOFT if voice == "outlet" else "none",
-            edgecolor=style.SOFT,
             linewidth=1.4,
-            linestyle=DASHES[style.VOICE_LINES[voice]],
             label=rtl(plainly(voice)),
+            **outline(voice, style.SOFT),
         )
         for voice in voices
     ]

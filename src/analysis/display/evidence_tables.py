@@ -1,13 +1,12 @@
 """The tables behind the findings: every mention and every attribution, each linked to its words."""
 
 import base64
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from analysis.display.cutting import shortened
+from analysis.display.cutting import on_one_line, shortened
 from analysis.display.listing import MOST_ROWS, Row, grid, partly
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import (
@@ -24,6 +23,7 @@ from analysis.display.words import named, plainly, say
 from analysis.framing.codebook import Codebook
 from analysis.framing.kwic import kwic
 from analysis.framing.tabulation import counted
+from analysis.tables import as_csv, by_doc_id
 
 #: A CSV file of so many bytes at the most is carried in the page itself.
 MOST_CARRIED = 300_000
@@ -60,7 +60,7 @@ def evidence(
     content = content.assign(order=content["frame"].map(order.index)).sort_values(
         ["order", "doc_id", "start"]
     )
-    rows = kwic(content.head(most), _texts(articles), width)
+    rows = kwic(content.head(most), by_doc_id(articles, "text"), width)
     headings = [say(f"col_{name}") for name in ("frame", "context", "voice", "certainty", "where", "article")]
     shown = grid(
         headings,
@@ -94,8 +94,8 @@ def attribution_evidence(
     attributions: pd.DataFrame, articles: pd.DataFrame, longest: int = 90, most: int = MOST_ROWS
 ) -> Html:
     """List every act of reported speech: who, by which words, what."""
-    texts = _texts(articles)
-    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    texts = by_doc_id(articles, "text")
+    outlets = by_doc_id(articles, "outlet")
     stated = attributions[attributions["cue_end"] > attributions["cue_start"]]
     headings = [say(f"col_{name}") for name in ("speaker", "kind", "cue_word", "said", "article")]
     shown = grid(
@@ -125,12 +125,7 @@ def attribution_evidence(
 def _said(row: Any, text: str, longest: int) -> str:
     if pd.isna(row.content_start):
         return ""
-    said = " ".join(text[row.content_start : row.content_end].split())
-    return shortened(said, longest)
-
-
-def _texts(articles: pd.DataFrame) -> Mapping[str, str]:
-    return dict(zip(articles["doc_id"], articles["text"], strict=True))
+    return on_one_line(text[row.content_start : row.content_end], longest)
 
 
 def _doubt(row: Any) -> str:
@@ -149,15 +144,16 @@ def _context(row: Any, number: int, linked: bool, doubt: str = "") -> Markup:
 
 def _download(table: pd.DataFrame, name: str) -> Markup:
     """Offer a table as a CSV file that the page carries in itself; a large one lies beside the page."""
-    content = ("\ufeff" + table.to_csv(index=False, lineterminator="\n")).encode("utf-8")
-    carried = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode('ascii')}"
+    content, address = as_csv(table), f"tables/{name}"
+    if len(content) <= MOST_CARRIED:
+        address = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode('ascii')}"
     return Markup(
         '<p class="tools" data-copy="{}" data-copied="{}"><a download="{}" href="{}">{}</a></p>'
     ).format(
         plainly("copy"),
         plainly("copied"),
         name,
-        carried if len(content) <= MOST_CARRIED else f"tables/{name}",
+        address,
         say("download"),
     )
 
@@ -183,7 +179,7 @@ def concordance(rows: pd.DataFrame, most: int = MOST_ROWS) -> Html:
 
 def cleaning_table(segments: pd.DataFrame, articles: pd.DataFrame, longest: int = 70) -> Html:
     """Show every stretch of every article with its role and the rule that gave it."""
-    texts = _texts(articles)
+    texts = by_doc_id(articles, "text")
     return Html(
         grid(
             [say("col_article"), say("col_role"), say("col_rule"), say("col_text")],

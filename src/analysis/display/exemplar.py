@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from analysis.display.reading import anchor, line, signs
 from analysis.framing.kwic import kwic
+from analysis.tables import by_doc_id
 
 #: The places of an article, the most prominent first.
 PROMINENCE = ("headline", "kicker", "subheading", "deck", "lead", "pull quote", "body", "caption", "dateline")
@@ -30,8 +31,9 @@ def exemplar(found: pd.DataFrame, articles: pd.DataFrame) -> Markup:
     if found.empty:
         return Markup("")
     first = found.iloc[[found["role"].map(PROMINENCE.index).to_numpy().argmin()]]
-    text = articles.set_index("doc_id")["text"][first["doc_id"].iloc[0]]
-    row = next(kwic(first, {first["doc_id"].iloc[0]: text}, AROUND).itertuples())
+    texts = by_doc_id(articles, "text")
+    row = next(kwic(first, texts, AROUND).itertuples())
+    text = texts[row.doc_id]
     before, after = text[: row.start].rpartition("\n")[2], text[row.end :].partition("\n")[0]
     return Markup(
         '<p class="exemplar" dir="rtl" lang="ar"><a class="words" href="#{}">'

@@ -13,6 +13,7 @@ from analysis.display.charts import Chart
 from analysis.display.drawing import (
     ROW,
     add_axes,
+    add_strips,
     bar,
     beside,
     cut_to,
@@ -20,16 +21,18 @@ from analysis.display.drawing import (
     key_height,
     label,
     outlet_label,
+    outline,
+    right_label,
     room_for,
     row_height,
+    row_label,
     share_of,
     size_of,
     span,
-    turned,
     voice_key,
 )
 from analysis.display.rtl import rtl
-from analysis.display.words import language, plainly
+from analysis.display.words import language, outlet_said, plainly
 from analysis.framing.tabulation import VOICES
 
 #: Above so many mentions in a row, a bar says more than dots.
@@ -66,7 +69,7 @@ def frame_by_voice(table: pd.DataFrame) -> Chart:
                 y, last = y + 0.7, frame
                 _heading(axes, y, rows.iloc[0], colours[frame].light)
                 y += 1
-            cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(outlet), ha="right"))
+            row_label(axes, y, outlet_label(outlet), room)
             _cell(axes, y, rows, colours[frame].light, most)
             y += 1
         axes.set_ylim(y - 0.2, 0.2)
@@ -111,17 +114,15 @@ def _cell(axes: Axes, y: float, rows: pd.DataFrame, colour: str, most: int) -> N
         if most <= MOST_DOTS:
             for _ in range(row.n):
                 dot(axes, x + 0.14, y, row.said_by, colour)
-                axes.text(x + 0.5, y - 0.18, _signs(row), color=style.INK, size=9, ha="center")
+                axes.text(
+                    x + 0.5, y - 0.18, "".join(style.signs_of(row)), color=style.INK, size=9, ha="center"
+                )
                 x += 1
         else:
-            bar(axes, x, y, row.n, row.said_by, colour)
+            bar(axes, x, y, row.n, colour, **outline(row.said_by, colour))
             x += row.n
     if most > MOST_DOTS:
         label(axes, x / _longest(most) + 0.01, y, str(rows["n"].sum()))
-
-
-def _signs(row: Any) -> str:
-    return (style.HEDGED if row.hedged else "") + (style.NEGATED if row.negated else "")
 
 
 def _frame_by_voice_alt(table: pd.DataFrame) -> str:
@@ -133,7 +134,7 @@ def _frame_by_voice_alt(table: pd.DataFrame) -> str:
             for row in rows.itertuples()
             if row.n
         ]
-        parts.append(f"{name}, {outlet_label(outlet)}: {', '.join(told) or plainly('not_found')}")
+        parts.append(f"{name}, {outlet_said(outlet)}: {', '.join(told) or plainly('not_found')}")
     return plainly("chart_voice_alt", rows="; ".join(parts))
 
 
@@ -179,12 +180,9 @@ def course(table: pd.DataFrame, frames: Mapping[str, str], of: int | None = None
         figure = Figure(figsize=(style.WIDTH, height))
         asides = [*frames.values(), *map(outlet_label, table["outlet"].unique())]
         room = room_for(figure, asides)
-        axes = figure.add_axes((0.02, 0.3 / height, 0.96 - room, 1 - 0.35 / height))
-        axes.axis("off")
+        axes = add_strips(figure, room, 0.3 / height, 1 - 0.35 / height)
         for i, (_, rows) in enumerate(articles):
-            _strip(axes, i * block, rows, frames, colours)
-        for aside in axes.texts:
-            cut_to(room - 0.03, aside)
+            _strip(axes, i * block, rows, frames, colours, room)
         bottom = len(articles) * block - above - 0.5
         axes.set(xlim=(1, 0), ylim=(bottom + 0.4, -above))
         for place, share, side in (("beginning", 0, "right"), ("middle", 0.5, "center"), ("end", 1, "left")):
@@ -202,10 +200,14 @@ def course(table: pd.DataFrame, frames: Mapping[str, str], of: int | None = None
 
 
 def _strip(
-    axes: Axes, y: float, rows: pd.DataFrame, frames: Mapping[str, str], colours: dict[str, style.Colour]
+    axes: Axes,
+    y: float,
+    rows: pd.DataFrame,
+    frames: Mapping[str, str],
+    colours: Mapping[str, style.Colour],
+    room: float,
 ) -> None:
-    first = rows.iloc[0]
-    _aside(axes, y, outlet_label(first["outlet"]))
+    right_label(axes, y, outlet_label(rows["outlet"].iloc[0]), room)
     for row in rows[rows["kind"] == "segment"].itertuples():
         axes.add_patch(
             Rectangle(
@@ -216,20 +218,15 @@ def _strip(
     for lane, (frame, name) in enumerate(frames.items(), start=1):
         colour = colours[frame].light
         axes.axhline(y + lane + 0.15, color=style.LINE, linewidth=0.6, zorder=0)
-        _aside(axes, y + lane + 0.15, name, color=colour)
+        right_label(axes, y + lane + 0.15, name, room, color=colour)
         found = rows[(rows["kind"] == "mention") & (rows["what"] == frame)]
         for row in found.itertuples():
             dot(axes, row.start, y + lane + 0.15, row.said_by, colour)
 
 
-def _aside(axes: Axes, y: float, words: str, **how: Any) -> None:
-    """Write a label to the right of the strips, where an Arabic reader begins, on a page of any direction."""
-    label(axes, -0.02 if turned() else 1.02, y, words, ha="right" if turned() else "left", **how)
-
-
 def _course_alt(mentions: pd.DataFrame, frames: Mapping[str, str]) -> str:
     parts = [
-        f"{outlet_label(outlet)}: "
+        f"{outlet_said(outlet)}: "
         + ", ".join(
             f"{frames[what]} {start:.0%}" for what, start in zip(rows["what"], rows["start"], strict=True)
         )

@@ -11,7 +11,7 @@ from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.exemplar import exemplar
 from analysis.display.markup import Html, direction, isolated
-from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_name
+from analysis.display.reading import anchor, colour_numbers, frame_name, outlet_name, voice
 from analysis.display.words import language, plainly, say, say_list, spoken
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.tabulation import VOICES, counted
@@ -175,9 +175,7 @@ def _who(row: Any) -> Markup:
     elif row.speaker_type in ("named", "institution"):
         who = isolated(row.speaker)
     else:
-        kind = say(f"{row.speaker_type}_short")
-        named = isinstance(row.speaker, str)
-        who = say("with_type", speaker=row.speaker, type=kind) if named else kind
+        who = voice(row)
     if row.hedged:
         who = say("with_hedge", speaker=who, hedge=row.hedge)
     if row.negated:

@@ -4,8 +4,9 @@ Figures compute nothing: every number they draw stands in their table. Where not
 sentence says why.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, Self
 
 import pandas as pd
 from markupsafe import Markup
@@ -18,23 +19,26 @@ from analysis.comparison.findings import Why
 from analysis.comparison.keywords import LEVEL, OTHERS
 from analysis.corpus import UNKNOWN
 from analysis.display import style
-from analysis.display.charts import Chart, NoChart, no_chart
+from analysis.display.charts import Chart, NoChart
 from analysis.display.contrasts import called
 from analysis.display.drawing import (
     ROW,
     add_axes,
+    add_strips,
+    bar,
     cut_to,
     label,
     outlet_label,
+    right_label,
     room_for,
     row_height,
+    row_label,
     span,
-    turned,
 )
 from analysis.display.markup import Html, isolated
 from analysis.display.reading import outlet_name
 from analysis.display.rtl import ltr
-from analysis.display.words import plainly, say, say_list
+from analysis.display.words import outlet_said, plainly, say, say_list
 
 #: So many dates stand below a time line.
 MOST_DATES = 5
@@ -86,13 +90,13 @@ def keyness_bars(found: Finding, name: str, most: int = MOST_WORDS) -> Chart | N
     """
     table = found.table
     if found.why or table.empty:
-        return no_chart(_said(found.why) if found.why else say("no_keywords", what=_what(name)))
+        return NoChart(_said(found.why) if found.why else say("no_keywords", what=_what(name)))
     outlet, against = table.columns[:2]
     two = table[against].iloc[0] != OTHERS
     drawn = _of_two(table, most) if two else table.groupby(outlet, sort=False).head(MOST_WORDS_EACH)
     figure = _diverging_bars(drawn, outlet, against) if two else _bars_of_each(drawn, outlet)
     told = "; ".join(
-        f"{outlet_label(of)}: " + ", ".join(f"{row.word} {row.z:+.1f}" for row in rows.itertuples())
+        f"{outlet_said(of)}: " + ", ".join(f"{row.word} {row.z:+.1f}" for row in rows.itertuples())
         for of, rows in drawn.groupby("more_in", sort=False)
     )
     terms = plainly("four_terms" if drawn["terms"].iloc[0] == 4 else "two_terms")
@@ -127,7 +131,7 @@ def _diverging_bars(drawn: pd.DataFrame, outlet: str, against: str) -> Figure:
         for y, row in enumerate(drawn.itertuples(), start=1):
             _diverging(axes, y, row, reach)
         axes.set_ylim(len(drawn) + 0.8, -0.8)
-        axes.set_xlim((reach * 1.9, -reach * 1.9) if turned() else (-reach * 1.9, reach * 1.9))
+        span(axes, reach * 1.9, -reach * 1.9)
     return figure
 
 
@@ -157,7 +161,7 @@ def _bars_of_each(drawn: pd.DataFrame, outlet: str) -> Figure:
             label(axes, 0, y, _named(group), color=colour, weight="bold")
             y += tall
             for row in rows.itertuples():
-                cut_to(room - 0.03, label(axes, -0.02, y, row.word, ha="right"))
+                row_label(axes, y, row.word, room)
                 _bar(axes, y, 0, row.z, colour, row.q <= LEVEL)
                 label(axes, row.z / longest + 0.01, y, _articles_with(row), size=7.5, color=style.SOFT)
                 y += 1
@@ -168,10 +172,7 @@ def _bars_of_each(drawn: pd.DataFrame, outlet: str) -> Figure:
 
 
 def _bar(axes: Axes, y: float, start: float, length: float, colour: str, filled: bool) -> None:
-    facecolor = colour if filled else "none"
-    axes.add_patch(
-        Rectangle((start, y - 0.3), length, 0.6, facecolor=facecolor, edgecolor=colour, linewidth=1)
-    )
+    bar(axes, start, y, length, colour, filled=filled, height=0.6, linewidth=1)
 
 
 def _articles_with(row: Any) -> str:
@@ -181,14 +182,77 @@ def _articles_with(row: Any) -> str:
 # --- shares and differences -----------------------------------------------------------------------
 
 
-def _of(frames: Mapping[str, str], found: pd.Series) -> dict[str, str]:
-    """Keep the frames that are found, in the codebook's order."""
-    return {frame: name for frame, name in frames.items() if frame in set(found)}
+class _Row(NamedTuple):
+    """The row of an outlet below a frame."""
+
+    frame: str
+    group: str
+    y: float
+    colour: str
 
 
-def _outlet_rows(groups: Sequence[str], n_frames: int) -> Figure:
-    """Make a figure with room for a row for each outlet below each frame."""
-    return Figure(figsize=(style.WIDTH, row_height(groups) * (len(groups) + BETWEEN) * n_frames + 0.2))
+class _ByFrame(NamedTuple):
+    """What charts by frame and outlet share: each frame's name, and below it a row for each outlet."""
+
+    frames: Mapping[str, str]
+    colours: Mapping[str, style.Colour]
+    groups: Sequence[str]
+
+    @classmethod
+    def of(cls, frames: Mapping[str, str], found: pd.Series, groups: pd.Series) -> Self:
+        """Keep the frames that are found, in the codebook's order and its colours."""
+        present = set(found)
+        kept = {frame: name for frame, name in frames.items() if frame in present}
+        return cls(kept, style.frame_colours(frames), list(dict.fromkeys(map(str, groups))))
+
+    def figure(self) -> Figure:
+        """Make a figure with room for all rows."""
+        of_frame = row_height(self.groups) * (len(self.groups) + BETWEEN)
+        return Figure(figsize=(style.WIDTH, of_frame * len(self.frames) + 0.2))
+
+    @property
+    def end(self) -> float:
+        """Where the last row ends, in rows."""
+        return (len(self.groups) + BETWEEN) * len(self.frames)
+
+    def rows(self, head: Callable[..., object], aside: Callable[..., object]) -> Iterator[_Row]:
+        """Write frames and outlets by the functions given, and yield the row of each outlet."""
+        y = 0.0
+        for frame, name in self.frames.items():
+            colour = self.colours[frame].light
+            head(y, name, color=colour, weight="bold")
+            for group in self.groups:
+                y += 1
+                aside(y, outlet_label(group))
+                yield _Row(frame, group, y, colour)
+            y += BETWEEN
+
+    def in_reading_order(self) -> tuple[Figure, Axes, Iterator[_Row]]:
+        """Make a figure that is read as the page is: outlets before their rows, frames above them."""
+        figure = self.figure()
+        room = room_for(figure, map(outlet_label, self.groups))
+        axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
+
+        def head(y: float, name: str, **how: Any) -> None:
+            cut_to(0.97 - room, label(axes, 0, y, name, **how))
+
+        return figure, axes, self.rows(head, partial(row_label, axes, room=room))
+
+    def from_right(self) -> tuple[Figure, Axes, Iterator[_Row]]:
+        """Make a figure that runs from the right, as the lines of an Arabic text do."""
+        figure = self.figure()
+        room = room_for(figure, [*self.frames.values(), *map(outlet_label, self.groups)], weight="bold")
+        axes = add_strips(figure, room, 0.01, 0.98)
+        aside = partial(right_label, axes, room=room, gap=0.03)
+        return figure, axes, self.rows(aside, aside)
+
+    def told(self, cells: Iterable[tuple[str, str, str]]) -> str:
+        """Tell what stands in each cell, by frame and outlet."""
+        return "; ".join(
+            f"{self.frames[frame]}, {outlet_said(str(group))}: {what}"
+            for frame, group, what in cells
+            if frame in self.frames
+        )
 
 
 def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Chart | NoChart:
@@ -205,15 +269,13 @@ def shares(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Cha
         The column that names the groups.
     """
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     table = found.table
-    told = "; ".join(
-        f"{frames[row.frame]}, {outlet_label(str(getattr(row, by)))}: {row.share:.0%}"
-        for row in table.itertuples()
-    )
+    layout = _ByFrame.of(frames, table["frame"], table[by])
+    told = layout.told((row.frame, getattr(row, by), f"{row.share:.0%}") for row in table.itertuples())
     return Chart(
         "shares",
-        _dots(table, frames, by, "share"),
+        _dots(table, layout, by, "share"),
         table,
         alt=plainly("chart_shares_alt", rows=told),
         caption=plainly("chart_shares_caption"),
@@ -231,15 +293,15 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
         As for :func:`shares`.
     """
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     table = found.table[found.table["p"].notna()]
-    told = "; ".join(
-        f"{frames[row.frame]}, {outlet_label(str(getattr(row, by)))}: {row.difference:+.0%} ({_q(row.q)})"
-        for row in table.itertuples()
+    layout = _ByFrame.of(frames, table["frame"], table[by])
+    told = layout.told(
+        (row.frame, getattr(row, by), f"{row.difference:+.0%} ({_q(row.q)})") for row in table.itertuples()
     )
     return Chart(
         "outlet_differences",
-        _dots(table, frames, by, "difference"),
+        _dots(table, layout, by, "difference"),
         found.table,
         alt=plainly("chart_differences_alt", rows=told),
         caption=plainly("chart_differences_caption"),
@@ -249,7 +311,7 @@ def outlet_differences(found: Finding, frames: Mapping[str, str], by: str = "out
 def differences_told(found: Finding, frames: Mapping[str, str], by: str = "outlet") -> Html:
     """Say which outlets differ from all the others, the surest first."""
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     tested = found.table[found.table["p"].notna()]
     passing = tested[tested["q"] <= LEVEL].sort_values("q", kind="stable")
     items = [
@@ -282,30 +344,19 @@ def _percent(share: float, sign: str = "") -> str:
     return ltr(f"{100 * share:{sign}.3g}%")
 
 
-def _dots(table: pd.DataFrame, frames: Mapping[str, str], by: str, what: str) -> Figure:
+def _dots(table: pd.DataFrame, layout: _ByFrame, by: str, what: str) -> Figure:
     """Draw a dot an outlet and frame, with its interval; shares from 0 on, differences around 0."""
-    colours = style.frame_colours(frames)
-    frames = _of(frames, table["frame"])
-    groups = list(dict.fromkeys(map(str, table[by])))
+    cells = {(row.frame, str(getattr(row, by))): row for row in table.itertuples()}
     reach = _reach(table, what, "low", "high")
     with style.look():
-        figure = _outlet_rows(groups, len(frames))
-        room = room_for(figure, map(outlet_label, groups))
-        axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
-        y = 0.0
-        for frame, name in frames.items():
-            cut_to(0.97 - room, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
-            of_frame = {str(getattr(row, by)): row for row in table[table["frame"] == frame].itertuples()}
-            for group in groups:
-                y += 1
-                cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(group), ha="right"))
-                if group in of_frame:
-                    _interval(axes, y, of_frame[group], what, reach, colours[frame].light)
-            y += BETWEEN
+        figure, axes, rows = layout.in_reading_order()
+        for row in rows:
+            if (row.frame, row.group) in cells:
+                _interval(axes, row.y, cells[row.frame, row.group], what, reach, row.colour)
         for place, ha in ((0.0, "left"), (0.5, "center"), (1.0, "right")):
             end = _percent(place * reach) if what == "share" else _percent((2 * place - 1) * reach, "+")
-            label(axes, place, y - 0.7, end, ha=ha, size=7.5, color=style.SOFT)
-        axes.set_ylim(y - 0.3, -0.8)
+            label(axes, place, layout.end - 0.7, end, ha=ha, size=7.5, color=style.SOFT)
+        axes.set_ylim(layout.end - 0.3, -0.8)
         span(axes, 1.0)
     return figure
 
@@ -338,10 +389,10 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
     found : Finding
         As :func:`analysis.comparison.prevalence.prevalence_over_time` gives it, for all outlets together.
     frames : mapping
-        The frames' names, in the codebook's order.
+        As for :func:`shares`.
     """
     if found.why:
-        return no_chart(_said(found.why))
+        return NoChart(_said(found.why))
     table = found.table
     colours = style.frame_colours(frames)
     periods = sorted(dict.fromkeys(table["period"]))
@@ -355,7 +406,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
             axes = add_axes(figure, room, 1 - 1.15 * (i + 0.95) / height, 0.92 - room, 0.9 / height)
             colour = colours[frame].light
             rows = table[table["frame"] == frame]
-            cut_to(room - 0.03, label(axes, -0.02, 0.5, name, ha="right", color=colour, weight="bold"))
+            row_label(axes, 0.5, name, room, color=colour, weight="bold")
             for row in rows.itertuples():
                 x = periods.index(row.period)
                 numbered = len(periods) <= MOST_NUMBERS or x % step == 0
@@ -366,7 +417,7 @@ def over_time(found: Finding, frames: Mapping[str, str]) -> Chart | NoChart:
                 )
                 label(axes, 1.01, whole, _percent(whole * reach), size=7, color=style.SOFT)
             axes.set_ylim(-0.35, 1.1)
-            axes.set_xlim((len(periods) - 0.5, -0.5) if turned() else (-0.5, len(periods) - 0.5))
+            span(axes, len(periods) - 0.5, -0.5)
         for x in range(0, len(periods), step):
             share = (x + 0.5) / len(periods)
             label(axes, share, -0.7, ltr(periods[x]), ha="center", size=7.5, color=style.SOFT)
@@ -398,44 +449,24 @@ def dispersion_strips(table: pd.DataFrame, frames: Mapping[str, str], by: str = 
     ----------
     table : DataFrame
         As :func:`analysis.comparison.prevalence.strips` gives it; position 0 is an article's beginning.
-        Where no outlet has two articles with mentions there is no chart.
-    frames : mapping
-        The frames' names, in the codebook's order.
-    by : str
-        The column that names the groups. Articles of unknown outlets are no outlet, and have no strip.
+        Where no outlet has two articles with mentions there is no chart. Articles of unknown outlets are
+        no outlet, and have no strip.
+    frames, by
+        As for :func:`shares`.
     """
     table = table[table[by] != UNKNOWN]
     if table.empty or table.groupby(by)["doc_id"].nunique().max() < 2:
-        return no_chart(say("no_strips"))
-    colours = style.frame_colours(frames)
-    frames = _of(frames, table["frame"])
-    groups = list(dict.fromkeys(map(str, table[by])))
+        return NoChart(say("no_strips"))
+    layout = _ByFrame.of(frames, table["frame"], table[by])
+    cells = dict(list(table.groupby(["frame", by], sort=False)["position"]))
     with style.look():
-        figure = _outlet_rows(groups, len(frames))
-        asides = [*frames.values(), *map(outlet_label, groups)]
-        room = room_for(figure, asides, weight="bold")
-        axes = figure.add_axes((0.02, 0.01, 0.96 - room, 0.98))
-        axes.axis("off")
-        x, ha = (-0.03, "right") if turned() else (1.03, "left")
-        y = 0.0
-        for frame, name in frames.items():
-            label(axes, x, y, name, ha=ha, color=colours[frame].light, weight="bold")
-            for group in groups:
-                y += 1
-                label(axes, x, y, outlet_label(group), ha=ha)
-                axes.plot((0, 1), (y, y), color=style.LINE, linewidth=0.6, zorder=0)
-                found = table[(table["frame"] == frame) & (table[by] == group)]
-                places = found["position"].to_numpy(float)
-                axes.vlines(places, y - 0.3, y + 0.3, color=colours[frame].light, linewidth=1.4, alpha=0.8)
-            y += BETWEEN
-        for aside in axes.texts:
-            cut_to(room - 0.03, aside)
-        axes.set(xlim=(1, 0), ylim=(y - 0.6, -0.8))
-    told = "; ".join(
-        f"{frames[frame]}, {outlet_label(str(group))}: {len(rows)}"
-        for (frame, group), rows in table.groupby(["frame", by], sort=False)
-        if frame in frames
-    )
+        figure, axes, rows = layout.from_right()
+        for frame, group, y, colour in rows:
+            axes.plot((0, 1), (y, y), color=style.LINE, linewidth=0.6, zorder=0)
+            places = cells[frame, group].to_numpy(float) if (frame, group) in cells else []
+            axes.vlines(places, y - 0.3, y + 0.3, color=colour, linewidth=1.4, alpha=0.8)
+        axes.set(xlim=(1, 0), ylim=(layout.end - 0.6, -0.8))
+    told = layout.told((frame, group, str(len(places))) for (frame, group), places in cells.items())
     return Chart(
         "dispersion_strips",
         figure,
@@ -454,48 +485,28 @@ def salience(table: pd.DataFrame, frames: Mapping[str, str], by: str = "outlet")
     table : DataFrame
         As :func:`analysis.comparison.prevalence.salience` gives it. Of one article an outlet a sentence
         says it. Articles of unknown outlets are no outlet, and have no bar.
-    frames : mapping
-        The frames' names, in the codebook's order.
-    by : str
-        The column that names the groups.
+    frames, by
+        As for :func:`shares`.
     """
     told_in_words = table
     table = table[table[by] != UNKNOWN]
     if table.empty or table["of_articles"].max() == 1 or not table["mentions"].sum():
-        return no_chart(_salience_told(told_in_words))
-    colours = style.frame_colours(frames)
-    frames = _of(frames, table["frame"][table["mentions"] > 0])
-    groups = list(dict.fromkeys(map(str, table[by])))
+        return NoChart(_salience_told(told_in_words))
+    layout = _ByFrame.of(frames, table["frame"][table["mentions"] > 0], table[by])
     counts = table.set_index(["frame", by, "place"])["mentions"]
     most = max(int(table.groupby(["frame", by])["mentions"].sum().max()), 1)
     with style.look():
-        figure = _outlet_rows(groups, len(frames))
-        room = room_for(figure, map(outlet_label, groups))
-        axes = add_axes(figure, room, 0.01, 0.86 - room, 0.98)
-        y = 0.0
-        for frame, name in frames.items():
-            cut_to(0.97 - room, label(axes, 0, y, name, color=colours[frame].light, weight="bold"))
-            for group in groups:
-                y += 1
-                cut_to(room - 0.03, label(axes, -0.02, y, outlet_label(group), ha="right"))
-                here = [int(counts[frame, group, place]) for place in PLACES]
-                _stack(axes, y, here, colours[frame].light)
-                label(
-                    axes,
-                    sum(here) / most + 0.01,
-                    y,
-                    ltr(" · ".join(map(str, here))),
-                    size=8,
-                    color=style.SOFT,
-                )
-            y += BETWEEN
-        axes.set_ylim(y - 0.6, -0.8)
+        figure, axes, rows = layout.in_reading_order()
+        for frame, group, y, colour in rows:
+            here = [int(counts[frame, group, place]) for place in PLACES]
+            _stack(axes, y, here, colour)
+            each = ltr(" · ".join(map(str, here)))
+            label(axes, sum(here) / most + 0.01, y, each, size=8, color=style.SOFT)
+        axes.set_ylim(layout.end - 0.6, -0.8)
         span(axes, most)
-    told = "; ".join(
-        f"{frames[frame]}, {outlet_label(str(group))}: "
-        + ", ".join(f"{plainly(row.place)} {row.mentions}" for row in rows.itertuples())
+    told = layout.told(
+        (frame, group, ", ".join(f"{plainly(row.place)} {row.mentions}" for row in rows.itertuples()))
         for (frame, group), rows in table.groupby(["frame", by], sort=False)
-        if frame in frames
     )
     return Chart(
         "salience",
@@ -544,7 +555,7 @@ def collocates(
     """
     listed = found.collocates
     if node is None or listed.why:
-        return no_chart(_said(listed.why) if listed.why else say("no_node"))
+        return NoChart(_said(listed.why) if listed.why else say("no_node"))
     drawn, name = listed.table.head(most), called(names, node)
     longest = 1.1 * max(float(drawn["log_dice"].max()), 1.0)
     with style.look():
@@ -552,7 +563,7 @@ def collocates(
         room = room_for(figure, map(str, drawn["word"]))
         axes = add_axes(figure, room, 0.01, 0.9 - room, 0.98)
         for y, row in enumerate(drawn.itertuples()):
-            cut_to(room - 0.03, label(axes, -0.02, y, row.word, ha="right"))
+            row_label(axes, y, row.word, room)
             _bar(axes, y, 0, max(row.log_dice, 0.0), style.FRAME_COLOURS[1].light, True)
             place = max(row.log_dice, 0.0) / longest + 0.01
             label(axes, place, y, ltr(f"{row.log_dice:.1f} ({row.together})"), size=8, color=style.SOFT)

@@ -11,8 +11,7 @@ from markupsafe import Markup
 from analysis.corpus import UNKNOWN
 from analysis.display import style
 from analysis.display.markup import Html, isolated, running
-from analysis.display.words import language, named, plainly, say, spoken
-from analysis.display.words import outlet as outlet_said
+from analysis.display.words import language, named, outlet_said, plainly, say, spoken
 from analysis.framing.codebook import Codebook, Frame
 from analysis.framing.explanation import BY_FORM, BY_LEMMA
 
@@ -340,8 +339,8 @@ def _matched(row: Any) -> str:
 
 
 def signs(row: Any) -> str:
-    """Give the signs of a mention's certainty: hedged, negated, both or neither."""
-    return (f"{style.HEDGED} " if row.hedged else "") + (f"{style.NEGATED} " if row.negated else "")
+    """Write the signs of a mention's certainty before its words or name."""
+    return "".join(f"{sign} " for sign in style.signs_of(row))
 
 
 def voice(row: Any) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.language.orthography import has_arabic
 
@@ -48,6 +48,11 @@ WIDTH = 5.5
 def frame_colours(frames: Iterable[str]) -> dict[str, Colour]:
     """Give each frame its colour, in the codebook's order; past the last they begin anew."""
     return {frame: FRAME_COLOURS[i % len(FRAME_COLOURS)] for i, frame in enumerate(frames)}
+
+
+def signs_of(row: Any) -> list[str]:
+    """Give the signs of a mention's certainty: hedged, negated, both or neither."""
+    return [sign for sign, found in ((HEDGED, row.hedged), (NEGATED, row.negated)) if found]
 
 
 def font_of(text: str) -> str:

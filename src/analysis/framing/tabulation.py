@@ -3,9 +3,14 @@
 import pandas as pd
 
 from analysis.framing.codebook import Codebook
+from analysis.tables import by_doc_id
 
 #: The kinds of speaker in the order in which they are told, from the outlet itself to nobody at all.
 VOICES = ("outlet", "named", "institution", "anonymous", "implicit")
+#: The columns of :func:`course`, in order.
+COURSE = (
+    "doc_id", "outlet", "title", "kind", "what", "name", "said_by", "hedged", "negated", "start", "end",
+)  # fmt: skip
 
 
 def frame_table(codebook: Codebook) -> pd.DataFrame:
@@ -31,7 +36,7 @@ def counted(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         The rows of ``mentions`` outside page furniture, with ``outlet`` and ``said_by`` (one of
         ``VOICES``) added.
     """
-    outlets = dict(zip(articles["doc_id"], articles["outlet"], strict=True))
+    outlets = by_doc_id(articles, "outlet")
     content = mentions[mentions["role"] != "furniture"]
     return content.assign(
         outlet=content["doc_id"].map(outlets).astype(object),
@@ -86,8 +91,8 @@ def course(
     Returns
     -------
     DataFrame
-        Columns doc_id, outlet, title, kind ("segment" or "mention"), what (its role or frame), name
-        (of the frame), said_by, hedged, negated, start and end (shares of the article's length).
+        The columns ``COURSE``: kind is "segment" or "mention", what its role or frame, name the frame's,
+        start and end are shares of the article's length.
     """
     length = {row.doc_id: max(len(row.text), 1) for row in articles.itertuples()}
     about = articles.set_index("doc_id")[["outlet", "title"]].astype(object)
@@ -115,17 +120,4 @@ def course(
     lengths = table["doc_id"].map(length)
     table["start"] = (table["start"] / lengths).round(4)
     table["end"] = (table["end"] / lengths).round(4)
-    columns = [
-        "doc_id",
-        "outlet",
-        "title",
-        "kind",
-        "what",
-        "name",
-        "said_by",
-        "hedged",
-        "negated",
-        "start",
-        "end",
-    ]
-    return table.join(about, on="doc_id").reindex(columns=columns)
+    return table.join(about, on="doc_id").reindex(columns=list(COURSE))

@@ -59,7 +59,7 @@ def plainly(key: str, n: int | None = None, **values: object) -> str:
     return _phrase(language(), key, n).format(**gaps)
 
 
-def outlet(name: str, unknown: str = "unknown") -> str:
+def outlet_said(name: str, unknown: str = "unknown") -> str:
     """Name an outlet; one that the documents do not name is said to be unknown, by the phrase given."""
     return plainly(unknown) if name == UNKNOWN else str(name)
 
