@@ -12,7 +12,7 @@ from analysis.language import almor, lexicon
 from analysis.language.analyser import Analyser
 from analysis.language.analyses import read
 from analysis.language.clitics import strip_clitics
-from analysis.language.lemmas import engine_named
+from analysis.language.lemmas import Lexicon, engine_named
 from analysis.language.many_forms import analyses_of
 from analysis.language.orthography import bare, has_arabic
 from analysis.language.stripping import Stripper
@@ -61,13 +61,24 @@ def test_odd_forms_are_left_to_camel_tools(form):
     assert dict(analyses_of([form, "ضربة"], LEXICON.compiled)).keys() == {"ضربة"}
 
 
-def test_more_forms_than_camel_tools_is_quick_with_give_the_same(monkeypatch, tmp_path):
-    engine = engine_named("lexicon")
-    forms = ["الضربة", "ضَرْبَة", "وبالقوية", "ﻻجئون", "xyz", "زغبطة"]
-    few = engine.analyse(forms)
+FORMS = ["الضربة", "ضَرْبَة", "وبالقوية", "ﻻجئون", "xyz", "زغبطة"]
+
+
+def test_more_forms_than_camel_tools_is_quick_with_give_the_same(monkeypatch, cache, tmp_path):
+    few = Lexicon(lexicon.database(cache), "few", tmp_path / "few").analyse(FORMS)
     monkeypatch.setattr("analysis.language.lemmas.MANY", 0)
-    engine._memory = {}
-    assert engine.analyse(forms) == few
+    assert Lexicon(lexicon.database(cache), "many", tmp_path / "many").analyse(FORMS) == few
+
+
+def test_where_the_compiled_analyser_is_at_hand_no_memory_is_read_or_written(cache, tmp_path):
+    engine = Lexicon(lexicon.database(cache), "at hand", tmp_path)
+    few = engine.analyse(FORMS)
+    (memory,) = tmp_path.rglob("*.parquet")
+    memory.write_bytes(b"untouched")
+    other = Lexicon(lexicon.database(cache), "at hand", tmp_path)
+    assert len(other.stems_of_lemma) > 10_000  # which needs the compiled one
+    assert other.analyse(FORMS) == few
+    assert memory.read_bytes() == b"untouched"
 
 
 def test_an_analyser_of_some_stems_finds_only_these():

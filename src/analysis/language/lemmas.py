@@ -92,6 +92,11 @@ class Lexicon:
 
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give the analysis of every form, asking the analyser only for forms it has not met."""
+        if self._memory is None and "compiled" in vars(self):
+            # To look words up again is quicker then than to read back all that is remembered.
+            spelt_bare = {form: bare(form) for form in forms}
+            found = self._look_up(list(dict.fromkeys(spelt_bare.values())))
+            return {form: found[spelt] for form, spelt in spelt_bare.items()}
         with self._lock:
             if self._memory is None:
                 self._memory = _recall(self._memory_path)
@@ -115,8 +120,8 @@ class Lexicon:
     def _look_up(self, forms: list[str]) -> dict[str, Analysis]:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
-        if len(arabic) > MANY:
-            # Importing numba takes longer than two articles do.
+        if len(arabic) > MANY or "compiled" in vars(self):
+            # Importing numba takes longer than two articles do; where that is done, camel-tools can sleep on.
             from analysis.language.many_forms import analyses_of  # noqa: PLC0415
 
             known = dict(analyses_of(arabic, self.compiled))
