@@ -39,6 +39,7 @@ def scanned(texts, scanner=None):
     ]
 )
 @example(["\u0301\u200c:"])  # a joiner after a mark, and no mark after it
+@example(["ـ\u200cـ"])  # tatweel on both sides of a joiner
 def test_the_scanner_follows_the_token_rule(texts):
     texts = [text.encode("utf-8", "ignore").decode() for text in texts]
     assert scanned(texts) == [by_the_rule(text) for text in texts]

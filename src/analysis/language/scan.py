@@ -179,12 +179,18 @@ def _link_head(content, i, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _run(content, i, end, table, bits):  # type: ignore[no-untyped-def]
-    """Walk over characters that have one of some bits; give the byte behind them and their number."""
+def _run(content, i, end, table, bits, also=-1):  # type: ignore[no-untyped-def]
+    """Walk over characters that have one of some bits, or are a given one.
+
+    Returns
+    -------
+    tuple of int
+        The byte behind them, and their number.
+    """
     n = 0
     while i < end:
         point, width = decode(content, i)
-        if not table[point] & bits:
+        if not table[point] & bits and point != also:
             break
         i += width
         n += 1
@@ -197,18 +203,6 @@ def _until_space(content, i, end, table):  # type: ignore[no-untyped-def]
     while i < end:
         point, width = decode(content, i)
         if table[point] & SPACE:
-            break
-        i += width
-        n += 1
-    return i, n
-
-
-@compiled
-def _tag(content, i, end, table):  # type: ignore[no-untyped-def]
-    n = 0
-    while i < end:
-        point, width = decode(content, i)
-        if not table[point] & RUN and point != _UNDERSCORE:
             break
         i += width
         n += 1
@@ -240,29 +234,16 @@ def _number(content, i, end, table):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _marks(content, i, end, table):  # type: ignore[no-untyped-def]
-    """Read a run of marks and tatweel."""
-    n = 0
-    while i < end:
-        point, width = decode(content, i)
-        if not table[point] & COMBINES and point != _TATWEEL:
-            break
-        i += width
-        n += 1
-    return i, n
-
-
-@compiled
 def _mark(content, i, end, table):  # type: ignore[no-untyped-def]
     """Read marks and tatweel that stand on nothing; 0 characters if a letter or digit follows them."""
-    here, n = _marks(content, i, end, table)
+    here, n = _run(content, i, end, table, COMBINES, _TATWEEL)
     while True:
         gap, n_gap = _run(content, here, end, table, NO_WIDTH)
         if gap < end:
             point, _ = decode(content, gap)
-            if table[point] & ALNUM:
+            if table[point] & ALNUM and point != _TATWEEL:
                 return i, 0
-        behind, marks = _marks(content, gap, end, table)
+        behind, marks = _run(content, gap, end, table, COMBINES, _TATWEEL)
         if n_gap == 0 or marks == 0:
             return here, n
         here, n = behind, n + n_gap + marks
@@ -293,7 +274,7 @@ def _token(content, i, end, table, point, bits, width):  # type: ignore[no-untyp
             if n:
                 return LINK, behind, n + head
     if point in (_HASH, _AT):
-        behind, n = _tag(content, i + 1, end, table)
+        behind, n = _run(content, i + 1, end, table, RUN, _UNDERSCORE)
         if n:
             return TAG, behind, n + 1
     if bits & DIGIT:
