@@ -6,7 +6,7 @@ preposition, a plain object. The speaker is the noun phrase behind the cue, else
 the speaker of the sentence, else whoever spoke before in the article.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -66,7 +66,10 @@ class Attributions(Sequence[Attribution]):
         own = self._article.number_at(start)
         if self._article.role(own) == "pull quote":
             return _innermost(self.found, start, end)
-        numbers = {own} | self._where_quotation_is_told(start)
+        return self.told_in({own} | self._where_quotation_is_told(start), start, end)
+
+    def told_in(self, numbers: Collection[int], start: int, end: int) -> Attribution | None:
+        """Give the innermost attribution of some sentences whose content holds a stretch of the text."""
         told = _innermost([one for number in numbers for one in self._read(number)], start, end)
         if told is None or is_named_in_full(told):
             return told

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.framing.cue_types import QUESTION_MARKS
 from analysis.framing.lists import Mark, certainty
+from analysis.framing.signs import QUESTION_MARKS, TRANSPARENT
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Span, Word
 
 REACH = 14
 #: How far behind a word an adjective or an adverb may still qualify it.
 REACH_BACK = 3
-_TRANSPARENT = frozenset("\"“”«»()'‘’")
+#: A question mark is among so many last words of its sentence: a quotation mark or a bracket may follow it.
+LAST_WORDS = 3
 _EXCEPTIVES = ("الا", "سوي")
 
 
@@ -51,6 +52,8 @@ class Marks:
     """The marks of one sentence, found once for all its mentions."""
 
     words: Sequence[Word]
+    #: The words at which a mark may begin; those whose type may begin one, where nothing more is known.
+    places: Sequence[int] | None = None
 
     @cached_property
     def hedges(self) -> list[Marked]:
@@ -68,8 +71,8 @@ class Marks:
         return _without_fixed_phrases(self.words, _found(self.words, certainty().negations, self._places))
 
     @cached_property
-    def _places(self) -> list[int]:
-        return _candidates(self.words)
+    def _places(self) -> Sequence[int]:
+        return _candidates(self.words) if self.places is None else self.places
 
     def hedge_of(self, first: int, last: int) -> Span | None:
         """Find the hedge that reaches the words from ``first`` to ``last``.
@@ -185,7 +188,7 @@ def _has_exceptive(words: Sequence[Word], i: int) -> bool:
     if i > 1 and words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه"):
         return False
     for word in words[i : i + REACH]:
-        if not word.type.is_word and word.form not in _TRANSPARENT:
+        if not word.type.is_word and word.form not in TRANSPARENT:
             return False
         if word.type.plain == "ما":
             return False
@@ -229,7 +232,7 @@ def _reach(words: Sequence[Word], first: int) -> int:
     """Give the first word from which a mark reaches a word: behind the last comma or contrast before it."""
     for i in range(first - 1, max(first - 1 - REACH, -1), -1):
         sign = not words[i].type.is_word and words[i].type.kind == "symbol"
-        if (sign and words[i].form not in _TRANSPARENT) or words[i].type.plain in certainty().contrast:
+        if (sign and words[i].form not in TRANSPARENT) or words[i].type.plain in certainty().contrast:
             return i + 1
     return max(first - REACH, 0)
 
@@ -245,7 +248,7 @@ def _hedge_behind(words: Sequence[Word], last: int) -> Span | None:
 
 def _question(words: Sequence[Word], last: int) -> Span | None:
     """Give the question mark of a question, which asserts nothing."""
-    for word in reversed(words[max(last, len(words) - 3) :]):
+    for word in reversed(words[max(last, len(words) - LAST_WORDS) :]):
         if word.form in QUESTION_MARKS:
             return Span(word.start, word.end)
     return None

@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from analysis.framing.acts import Act, Attribution
 from analysis.framing.names import without_markup
 from analysis.framing.quotations import holding
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.speakers import Speaker
 from analysis.framing.surface import NEAR, SHORTEST_QUOTATION, Surface
-from analysis.framing.words import CLOSING_QUOTES, COMMAS, Span
+from analysis.framing.words import Span
 
 LONGEST_GAP = 8
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.

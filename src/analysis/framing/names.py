@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from analysis.framing.lists import Names
+from analysis.framing.signs import CLOSING_QUOTES, OPENING_QUOTES
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+from analysis.framing.words import Word
 
 #: How far a name may stand behind the beginning of its titles.
 LONGEST_TITLE = 16

@@ -1,9 +1,10 @@
 """Where a reported content opens: a clause, a colon, quotation marks, a preposition, a plain object."""
 
+from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb
+from analysis.framing.signs import COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import (
-    AS,
     FACTS_SPEAK,
     LONGEST_WAY,
     NEAR,
@@ -13,7 +14,6 @@ from analysis.framing.surface import (
     SHORTEST_QUOTATION,
     Surface,
 )
-from analysis.framing.words import COMMAS, OPENING_QUOTES
 
 FAR_THROUGH = 24
 _NOT_AN_OPENING = frozenset(

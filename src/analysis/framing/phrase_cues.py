@@ -2,10 +2,10 @@
 
 from analysis.framing.acts import Act
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR_PARTICIPLE
-from analysis.framing.words import CLOSING_QUOTES, COMMAS
 from analysis.language.orthography import normalise
 
 FAR_FROM_PARTICIPLE = 12

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from analysis.framing.lists import reporting
 from analysis.framing.names import name_ahead
+from analysis.framing.signs import CLOSING_QUOTES, OPENING_QUOTES
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+from analysis.framing.words import Word
 
 _QUANTIFIERS = frozenset(
     {

@@ -1,11 +1,12 @@
 """Who speaks: the noun phrase behind a cue, the one before it, or the speaker of the sentence so far."""
 
 from analysis.framing.acts import Act
+from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.opening import Openings
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
-from analysis.framing.surface import AS, KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
-from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
+from analysis.framing.surface import KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
 
 LONGEST_SUBJECT = 25
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.

@@ -45,8 +45,9 @@ from analysis.framing.phrase_limits import (
     told_of,
     without_tail,
 )
+from analysis.framing.signs import COMMAS
 from analysis.framing.word_types import WordType
-from analysis.framing.words import COMMAS, Word
+from analysis.framing.words import Word
 
 LONGEST_SPEAKER = 22
 #: Parts of an acronym are no longer: بي.بي.سي.

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from analysis.framing.acts import Act
 from analysis.framing.quotations import holding
+from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS, Sentence, Span, Word
+from analysis.framing.words import Sentence, Span, Word
 from analysis.language.orthography import normalise
 
 #: How far, in words, a content may open behind its cue, and a subject begin before its verb.
@@ -16,7 +17,6 @@ NEAR_PARTICIPLE = 5
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 FACTS_SPEAK = frozenset({"مما", "ما", "هذا", "هذه", "ذلك"})
-AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 RESUMPTIVE = frozenset(
     {
         "به",

@@ -6,8 +6,8 @@ described when a sentence that holds it is first read.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,16 +17,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.cue_types import marking_types, reporting_types
+from analysis.framing.cue_types import (
+    backward_types,
+    forms_among,
+    mark_tokens,
+    parting_types,
+    qualifying_types,
+    reporting_types,
+)
 from analysis.framing.lists import reporting
+from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
 from analysis.framing.word_types import WordType
 
-OPENING_QUOTES = frozenset('“«"„')
-CLOSING_QUOTES = frozenset('”»"')
-COMMAS = frozenset("،,؛;")
-COLONS = frozenset(":：")
-#: Signs that end a clause for good.
-STOPS = frozenset(".!?؟…۔")
 #: Where a colon may stand for the reporting verb.
 HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
 
@@ -60,6 +62,10 @@ class Word(NamedTuple):
         return self.type.form
 
 
+#: What ``Word._make`` does, without a call of Python for each of so many words.
+_as_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
+
+
 class WordTypes:
     """The types of a corpus, each described when it is first asked for."""
 
@@ -77,6 +83,17 @@ class WordTypes:
         """The spelling of every type."""
         return _strings(self.table["normalised"])
 
+    def spelt_like(self, name: str) -> list[int]:
+        """Give the types of a word, with the article or without."""
+        return self._by_spelling.get(name, [])
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, list[int]]:
+        by_spelling = defaultdict[str, list[int]](list)
+        for type_id, spelt in enumerate(self.normalised):
+            by_spelling[spelt.removeprefix("ال")].append(type_id)
+        return by_spelling
+
     @cached_property
     def _kinds(self) -> list[str]:
         return _strings(self.table["kind"])
@@ -87,21 +104,6 @@ class WordTypes:
         lemmas, pos = (_arrow(self.table[name]) for name in ("lemmas", "pos"))
         lengths = pc.list_value_length(lemmas).fill_null(0).to_numpy()
         return lemmas.flatten().to_pylist(), pos.flatten().to_pylist(), [0, *np.cumsum(lengths).tolist()]
-
-    @cached_property
-    def may_report(self) -> npt.NDArray[np.bool_]:
-        """For every type, whether a rule of voice may begin at it."""
-        return reporting_types(self.table)
-
-    @cached_property
-    def may_mark(self) -> npt.NDArray[np.bool_]:
-        """For every type, whether a mark of certainty or polarity may begin with it."""
-        return marking_types(self.table)
-
-    @cached_property
-    def colons(self) -> frozenset[int]:
-        """The types that are a colon."""
-        return frozenset(i for i, form in enumerate(self.forms) if form in COLONS)
 
     @cached_property
     def _dotted(self) -> dict[int, list[int]]:
@@ -186,36 +188,24 @@ class Sentence:
         if self._words is None:
             frame, here = self._article.frame, self._tokens
             types = frame.types.read(frame.token_types[here], self._article.token_types)
-            self._words = tuple(
-                map(Word, frame.token_starts[here].tolist(), frame.token_ends[here].tolist(), types)
-            )
+            places = frame.token_starts[here].tolist(), frame.token_ends[here].tolist()
+            self._words = tuple(map(_as_word, zip(*places, types, strict=True)))
         return self._words
 
     @property
     def cues(self) -> list[int]:
         """The words at which a report may begin, counted in the sentence."""
-        frame = self._article.frame
-        here = slice(frame.cue_bounds[self._row], frame.cue_bounds[self._row + 1])
-        places: list[int] = (frame.cue_tokens[here] - frame.token_bounds[self._row]).tolist()
+        return self._places(self._article.frame.cue_tokens, self._article.frame.cue_bounds)
+
+    @property
+    def marks(self) -> list[int]:
+        """The words at which a mark of certainty or polarity may begin, counted in the sentence."""
+        return self._places(self._article.frame.mark_tokens, self._article.frame.mark_bounds)
+
+    def _places(self, tokens: Numbers, bounds: Numbers) -> list[int]:
+        here = tokens[bounds[self._row] : bounds[self._row + 1]] - self._article.frame.token_bounds[self._row]
+        places: list[int] = here.tolist()
         return places
-
-    @property
-    def may_mark(self) -> bool:
-        """Whether it holds a word that may hedge, boost or negate, or a question mark."""
-        bounds = self._article.frame.mark_bounds
-        return bool(bounds[self._row] < bounds[self._row + 1])
-
-    def span_in_words(self, start: int, end: int) -> tuple[int, int]:
-        """Give the first and the last word of a stretch of the text, counted in the sentence."""
-        starts = self._article.frame.token_starts[self._tokens]
-        first, behind = np.searchsorted(starts, (start, end))
-        return int(first), int(behind) - 1
-
-    @property
-    def has_colon(self) -> bool:
-        """Whether a colon stands in it."""
-        frame = self._article.frame
-        return not frame.types.colons.isdisjoint(frame.token_types[self._tokens].tolist())
 
     @property
     def _tokens(self) -> slice:
@@ -249,30 +239,20 @@ class Article(Sequence[Sentence]):
 
     def may_report(self, number: int) -> bool:
         """Tell whether a report may begin in a sentence: it holds a cue, or is a heading with a colon."""
-        bounds, row = self.frame.cue_bounds, self.first_sentence + number
-        role = self.frame.roles[row]
-        if role == "furniture":
-            return False
-        return bool(bounds[row] < bounds[row + 1]) or (role in HEADINGS and self[number].has_colon)
+        return bool(self.frame.may_report[self.first_sentence + number])
 
     def reporting(self, begin: int, end: int) -> list[int]:
         """Give the numbers of the sentences between two in which a report may begin."""
-        return [number for number in range(begin, end) if self.may_report(number)]
+        here = self.frame.may_report[self.first_sentence + begin : self.first_sentence + end]
+        numbers: list[int] = (np.flatnonzero(here) + begin).tolist()
+        return numbers
 
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
         bounds = self.frame.token_bounds[self.first_sentence : self.first_sentence + self._length + 1]
-        for token in self._places.get(name, ()):
+        for token in np.flatnonzero(np.isin(self.token_types, self.frame.types.spelt_like(name))):
             number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
             yield number, int(token + bounds[0] - bounds[number])
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where every word of the article stands, by its spelling without the article."""
-        spelt, places = self.frame.types.normalised, defaultdict[str, list[int]](list)
-        for token, type_id in enumerate(self.token_types.tolist()):
-            places[spelt[type_id].removeprefix("ال")].append(token)
-        return places
 
     def __getitem__(self, number: Any) -> Any:
         """Give the sentence with this number."""
@@ -310,10 +290,44 @@ class Frame:
         self.roles = _roles(sentences, segments)
         self.token_bounds = _token_bounds(sentences, tokens, self.articles)
 
+    # --- tokens by what they may be: each an array in the order of the text ---------------------
+
     @cached_property
     def cue_tokens(self) -> Numbers:
         """The tokens at which a report may begin."""
-        return np.flatnonzero(self.types.may_report[self.token_types])
+        return self._of_types(reporting_types(self.types.table))
+
+    @cached_property
+    def backward_cue_tokens(self) -> Numbers:
+        """The cues whose content may stand before them."""
+        alone, behind = backward_types(self.types.table)
+        before = self.token_types[np.maximum(self.cue_tokens - 1, 0)]
+        return self.cue_tokens[alone[self.token_types[self.cue_tokens]] | behind[before]]
+
+    @cached_property
+    def mark_tokens(self) -> Numbers:
+        """The tokens at which the words of a mark of certainty or polarity stand."""
+        return mark_tokens(self.types.table, self.token_types)
+
+    @cached_property
+    def qualifier_tokens(self) -> Numbers:
+        """The tokens that hedge a word before them: محتملة."""
+        return self._of_types(qualifying_types(self.types.table))
+
+    @cached_property
+    def question_tokens(self) -> Numbers:
+        """The question marks."""
+        return self._of_types(forms_among(self.types.table, QUESTION_MARKS))
+
+    @cached_property
+    def clause_ends(self) -> Numbers:
+        """The signs over which no mark of certainty or polarity reaches."""
+        return self._of_types(parting_types(self.types.table))
+
+    def _of_types(self, flags: npt.NDArray[np.bool_]) -> Numbers:
+        return np.flatnonzero(flags[self.token_types])
+
+    # --- sentences ------------------------------------------------------------------------------
 
     @cached_property
     def cue_bounds(self) -> Numbers:
@@ -322,9 +336,20 @@ class Frame:
 
     @cached_property
     def mark_bounds(self) -> Numbers:
-        """The same as ``cue_bounds``, of the tokens that may mark certainty or polarity."""
-        marks = np.flatnonzero(self.types.may_mark[self.token_types])
-        return np.searchsorted(marks, self.token_bounds).astype(np.int64)
+        """The same as ``cue_bounds``, of ``mark_tokens``."""
+        return np.searchsorted(self.mark_tokens, self.token_bounds).astype(np.int64)
+
+    @cached_property
+    def headings_with_colon(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether it is a heading with a colon, which may name its speaker."""
+        colons = np.searchsorted(self._of_types(forms_among(self.types.table, COLONS)), self.token_bounds)
+        return np.isin(self.roles, list(HEADINGS)) & (np.diff(colons) > 0)
+
+    @cached_property
+    def may_report(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether a report may begin in it: it holds a cue, or is such a heading."""
+        worth = (np.diff(self.cue_bounds) > 0) | self.headings_with_colon
+        return np.asarray(worth & (self.roles != "furniture"))
 
 
 def sentences_of(
@@ -374,12 +399,12 @@ def _runs(column: "pd.Series[Any]") -> dict[str, tuple[int, int]]:
     return dict(zip(encoded.values.to_pylist(), pairwise(ends), strict=True))
 
 
-def _roles(sentences: pd.DataFrame, segments: pd.DataFrame) -> list[str]:
+def _roles(sentences: pd.DataFrame, segments: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Give every sentence the role of its segment."""
     keys = sentences[["doc_id", "segment_id"]].merge(
         segments[["doc_id", "segment_id", "role"]], on=["doc_id", "segment_id"], how="left"
     )
-    return list(keys["role"])
+    return np.array(keys["role"], dtype=np.object_)
 
 
 def _token_bounds(
