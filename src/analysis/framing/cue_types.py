@@ -10,13 +10,13 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.framing.lists import certainty, reporting, skeleton
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS
+from analysis.framing.word_types import Columns
 from analysis.language.clitics import stems_behind, strip_clitics
 
 Flags = npt.NDArray[np.bool_]
@@ -31,12 +31,12 @@ _CONJUNCTIONS = ("", "و", "ف")
 _is_verb = cache(lambda lemma: skeleton(lemma) in reporting().verbs)
 
 
-def reporting_types(types: pd.DataFrame) -> Flags:
+def reporting_types(types: Columns) -> Flags:
     """Flag the types that may be a cue of reported speech.
 
     Parameters
     ----------
-    types : DataFrame
+    types : Columns
         The table of types, with their lemmas.
 
     Returns
@@ -47,12 +47,12 @@ def reporting_types(types: pd.DataFrame) -> Flags:
     return _among(types, "normalised", cue_spellings()) | _verbs(types) | _unknown_verbs(types)
 
 
-def backward_types(types: pd.DataFrame) -> tuple[Flags, Flags]:
+def backward_types(types: Columns) -> tuple[Flags, Flags]:
     """Flag the types that a cue needs if its content may stand before it.
 
     Parameters
     ----------
-    types : DataFrame
+    types : Columns
         The table of types.
 
     Returns
@@ -65,27 +65,27 @@ def backward_types(types: pd.DataFrame) -> tuple[Flags, Flags]:
     return alone, _spelt(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
 
 
-def qualifying_types(types: pd.DataFrame) -> Flags:
+def qualifying_types(types: Columns) -> Flags:
     """Flag the types that hedge a word before them."""
     return _among(types, "normalised", certainty().hedges_behind)
 
 
-def parting_types(types: pd.DataFrame) -> Flags:
+def parting_types(types: Columns) -> Flags:
     """Flag the signs that end the clause in which a mark of certainty or polarity reaches a word."""
     return _among(types, "kind", {"symbol"}) & ~forms_among(types, TRANSPARENT)
 
 
-def forms_among(types: pd.DataFrame, forms: Collection[str]) -> Flags:
+def forms_among(types: Columns, forms: Collection[str]) -> Flags:
     """Flag the types that are written in one of some ways."""
     return _among(types, "form", forms)
 
 
-def mark_tokens(types: pd.DataFrame, token_types: Integers) -> Integers:
+def mark_tokens(types: Columns, token_types: Integers) -> Integers:
     """Find where the words of a mark of certainty or polarity stand.
 
     Parameters
     ----------
-    types : DataFrame
+    types : Columns
         The table of types.
     token_types : array of int, shape (n_tokens,)
         The type of every token.
@@ -97,7 +97,7 @@ def mark_tokens(types: pd.DataFrame, token_types: Integers) -> Integers:
     """
     asked = _marks_in_words()
     spellings = sorted(frozenset().union(*(word for mark in asked for word in mark)))
-    known = pc.index_in(_column(types, "normalised"), value_set=pa.array(spellings))
+    known = pc.index_in(types.arrow["normalised"], value_set=pa.array(spellings))
     # The number of every type's spelling; the last number is that of all others.
     number = known.fill_null(len(spellings)).to_numpy()
     first = np.flatnonzero(_spelt(types, certainty().first_words)[token_types])
@@ -152,9 +152,9 @@ def _spellings() -> Iterator[str]:
         yield from (verb, verb + "ت")
 
 
-def _verbs(types: pd.DataFrame) -> Flags:
+def _verbs(types: Columns) -> Flags:
     """Flag the types that have a reporting verb among their readings."""
-    lemmas, parts = (_column(types, name) for name in ("lemmas", "pos"))
+    lemmas, parts = (types.arrow[name] for name in ("lemmas", "pos"))
     of_verb = pc.starts_with(parts.flatten(), "verb").to_numpy(zero_copy_only=False)
     distinct = lemmas.flatten().filter(pa.array(of_verb)).dictionary_encode()
     flags = np.zeros(len(of_verb), dtype=np.int64)
@@ -165,14 +165,14 @@ def _verbs(types: pd.DataFrame) -> Flags:
     return np.asarray(until[bounds[1:]] > until[bounds[:-1]])
 
 
-def _unknown_verbs(types: pd.DataFrame) -> Flags:
+def _unknown_verbs(types: Columns) -> Flags:
     """Flag the words without a reading that show a reporting verb once their clitics are taken off."""
-    lengths = pc.list_value_length(_column(types, "lemmas")).fill_null(0).to_numpy()
+    lengths = pc.list_value_length(types.arrow["lemmas"]).fill_null(0).to_numpy()
     spellings = reporting().verbs_by_spelling.keys()
     shown = sorted({re.escape(shown) for verb in spellings for shown in stems_behind(verb)})
-    holds = pc.match_substring_regex(_column(types, "normalised"), "|".join(shown))
+    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(shown))
     flags = (lengths == 0) & holds.to_numpy(zero_copy_only=False)
-    forms = _column(types, "form").take(pa.array(np.flatnonzero(flags))).to_pylist()
+    forms = types.arrow["form"].take(pa.array(np.flatnonzero(flags))).to_pylist()
     flags[np.flatnonzero(flags)] = [bool(strip_clitics(form) & spellings) for form in forms]
     return np.asarray(flags, np.bool_)
 
@@ -181,16 +181,11 @@ def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
     return frozenset(joined + spelling for spelling in spellings for joined in _CONJUNCTIONS)
 
 
-def _spelt(types: pd.DataFrame, spellings: Iterable[str]) -> Flags:
+def _spelt(types: Columns, spellings: Iterable[str]) -> Flags:
     """Flag the types of some spellings, with a conjunction before them or without."""
     return _among(types, "normalised", _with_conjunctions(spellings))
 
 
-def _among(types: pd.DataFrame, column: str, values: Collection[str]) -> Flags:
-    found = pc.is_in(_column(types, column), value_set=pa.array(sorted(values)))
+def _among(types: Columns, column: str, values: Collection[str]) -> Flags:
+    found = pc.is_in(types.arrow[column], value_set=pa.array(sorted(values)))
     return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
-
-
-def _column(types: pd.DataFrame, name: str) -> pa.Array:
-    column = pa.array(types[name])
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -24,7 +24,7 @@ class Places(NamedTuple):
 
 
 def first_at(values: Numbers, begin: Numbers, end: Numbers, wanted: Numbers) -> Numbers:
-    """Find in many stretches of an array, each of them sorted, the first value that is not below a wanted one.
+    """Find in many sorted stretches of an array the first value that is not below a wanted one.
 
     Parameters
     ----------

@@ -1,6 +1,13 @@
 """What the rules of voice ask of a word: each answer is found once a type, and only when a rule asks."""
 
-from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.framing.lists import ReportingVerb, certainty, reporting
 from analysis.framing.once import once
@@ -19,32 +26,90 @@ from analysis.framing.word_forms import (
     without_preposition,
 )
 
+Integers = npt.NDArray[np.int64]
+
+
+class Columns:
+    """The table of types as lists: what describing a type reads."""
+
+    def __init__(self, types: pd.DataFrame) -> None:
+        names = ("form", "normalised", "kind", "lemmas", "pos")
+        self.arrow = {name: arrow_column(types[name]) for name in names}
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The form of every type."""
+        return self._listed("form")
+
+    @cached_property
+    def spelt(self) -> list[str]:
+        """The form of every type in normalised spelling."""
+        return self._listed("normalised")
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kind of every type: word, symbol, ..."""
+        return self._listed("kind")
+
+    def readings(self, type_id: int) -> list[tuple[str, str]]:
+        """Give the readings of a type: lemmas, each with its part of speech."""
+        bounds, lemma_of, lemmas, part_of, parts = self._readings
+        here = slice(bounds[type_id], bounds[type_id + 1])
+        numbers = zip(lemma_of[here].tolist(), part_of[here].tolist(), strict=True)
+        return [(lemmas[lemma], parts[part]) for lemma, part in numbers]
+
+    @cached_property
+    def _readings(self) -> tuple[Integers, Integers, list[str], Integers, list[str]]:
+        """Where the readings of each type begin; the number of each lemma and part, and what it stands for."""
+        lengths = pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy()
+        lemmas, parts = (self.arrow[name].flatten().dictionary_encode() for name in ("lemmas", "pos"))
+        return (
+            np.append(0, np.cumsum(lengths)),
+            lemmas.indices.to_numpy(),
+            lemmas.dictionary.to_pylist(),
+            parts.indices.to_numpy(),
+            parts.dictionary.to_pylist(),
+        )
+
+    def _listed(self, name: str) -> list[str]:
+        strings: list[str] = self.arrow[name].to_pylist()
+        return strings
+
+
+def arrow_column(column: "pd.Series[Any]") -> pa.Array:
+    """Give a column of a table as one array of Arrow."""
+    array = pa.array(column)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
 
 class WordType:
     """A distinct form: its spelling, its readings, and its part in reported speech.
 
     Parameters
     ----------
-    form, kind : str
-        The form and its kind, as the table of types has them.
-    spelt : str
-        The form in normalised spelling.
-    lemmas, pos : sequence of str
-        Its readings, of equal length; none where no lexicon knows the form.
+    columns : Columns
+        The columns of the table of types.
+    type_id : int
+        Its row.
     """
 
-    def __init__(self, form: str, kind: str, spelt: str, lemmas: Sequence[str], pos: Sequence[str]) -> None:
-        self.form, self.kind, self.spelt, self._lemmas, self._pos = form, kind, spelt, lemmas, pos
-        self.is_word = kind == "word"
-        self.known = bool(lemmas)
+    def __init__(self, columns: Columns, type_id: int) -> None:
+        self._columns, self._type_id = columns, type_id
+        self.form, self.kind = columns.forms[type_id], columns.kinds[type_id]
+        self.is_word = self.kind == "word"
 
     def as_name(self) -> "WordType":
         """Give the same form read as a person's name and not as the preposition of its spelling."""
-        name = WordType(self.form, self.kind, self.spelt, self._lemmas, self._pos)
+        name = WordType(self._columns, self._type_id)
         name.__dict__.update(preposition=False, never_inside=False, proper=True)
         return name
 
     # --- spelling -----------------------------------------------------------------------------
+
+    @once
+    def spelt(self) -> str:
+        """The form in normalised spelling."""
+        return self._columns.spelt[self._type_id]
 
     @once
     def joined(self) -> bool:
@@ -102,13 +167,21 @@ class WordType:
     # --- readings -----------------------------------------------------------------------------
 
     @once
+    def _readings(self) -> list[tuple[str, str]]:
+        return self._columns.readings(self._type_id)
+
+    @once
+    def known(self) -> bool:
+        """Whether a lexicon knows it."""
+        return bool(self._readings)
+
+    @once
     def _lemma_stems(self) -> frozenset[str]:
-        return frozenset(map(stem_of, self._lemmas))
+        return frozenset(stem_of(lemma) for lemma, _ in self._readings)
 
     @once
     def _verbs(self) -> list[tuple[str, str]]:
-        readings = zip(self._lemmas, self._pos, strict=True)
-        return [(skeleton_of(lemma), part) for lemma, part in readings if part.startswith("verb")]
+        return [(skeleton_of(lemma), part) for lemma, part in self._readings if part.startswith("verb")]
 
     @once
     def may_be_verb(self) -> bool:
@@ -118,7 +191,7 @@ class WordType:
     @once
     def only_verb(self) -> bool:
         """Whether all of its readings are verbs."""
-        return bool(self._verbs) and len(self._verbs) == len(self._lemmas)
+        return bool(self._verbs) and len(self._verbs) == len(self._readings)
 
     @once
     def perfect(self) -> bool:
@@ -143,17 +216,20 @@ class WordType:
     @once
     def proper(self) -> bool:
         """Whether it may be a proper noun."""
-        return "noun_prop" in self._pos or self.plain in reporting().given_names
+        return self._may_be("noun_prop") or self.plain in reporting().given_names
 
     @once
     def adjective(self) -> bool:
         """Whether it may be an adjective."""
-        return "adj" in self._pos
+        return self._may_be("adj")
 
     @once
     def nominal(self) -> bool:
         """Whether it may be a noun or an adjective."""
-        return any(part.startswith(("noun", "adj")) for part in self._pos)
+        return any(part.startswith(("noun", "adj")) for _, part in self._readings)
+
+    def _may_be(self, part_of_speech: str) -> bool:
+        return any(part == part_of_speech for _, part in self._readings)
 
     # --- the lists of reporting.yml -------------------------------------------------------------
 
@@ -236,7 +312,9 @@ class WordType:
     @once
     def verb(self) -> ReportingVerb | None:
         """The reporting verb that it may be."""
-        return reporting_verb(self.plain, self.form, self._verbs, len(self._lemmas)) if self.is_word else None
+        if not self.is_word:
+            return None
+        return reporting_verb(self.plain, self.form, self._verbs, len(self._readings))
 
     @once
     def participle(self) -> ReportingVerb | None:

@@ -5,35 +5,21 @@ described when a sentence that holds it is first read.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.cue_types import (
-    backward_types,
-    forms_among,
-    mark_tokens,
-    parting_types,
-    qualifying_types,
-    reporting_types,
-)
-from analysis.framing.lists import reporting
-from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
-from analysis.framing.word_types import WordType
+from analysis.framing.vocabulary import vocabulary_of
+from analysis.framing.word_types import WordType, arrow_column
 
 #: Where a colon may stand for the reporting verb.
 HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
-
-#: How many descriptions of types are kept; each takes about a kilobyte.
-MEMORY = 60_000
 
 Numbers = npt.NDArray[np.int64]
 
@@ -64,109 +50,6 @@ class Word(NamedTuple):
 
 #: What ``Word._make`` does, without a call of Python for each of so many words.
 _as_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
-
-
-class WordTypes:
-    """The types of a corpus, each described when it is first asked for."""
-
-    def __init__(self, types: pd.DataFrame) -> None:
-        self.table = types
-        self._described: dict[int, WordType] = {}
-
-    @cached_property
-    def forms(self) -> list[str]:
-        """The form of every type."""
-        return _strings(self.table["form"])
-
-    @cached_property
-    def normalised(self) -> list[str]:
-        """The spelling of every type."""
-        return _strings(self.table["normalised"])
-
-    def spelt_like(self, name: str) -> list[int]:
-        """Give the types of a word, with the article or without."""
-        return self._by_spelling.get(name, [])
-
-    @cached_property
-    def _by_spelling(self) -> dict[str, list[int]]:
-        by_spelling = defaultdict[str, list[int]](list)
-        for type_id, spelt in enumerate(self.normalised):
-            by_spelling[spelt.removeprefix("ال")].append(type_id)
-        return by_spelling
-
-    @cached_property
-    def _kinds(self) -> list[str]:
-        return _strings(self.table["kind"])
-
-    @cached_property
-    def _readings(self) -> tuple[list[str], list[str], list[int]]:
-        """Give the lemmas and parts of speech of all types in a row, and where those of each type begin."""
-        lemmas, pos = (_arrow(self.table[name]) for name in ("lemmas", "pos"))
-        lengths = pc.list_value_length(lemmas).fill_null(0).to_numpy()
-        return lemmas.flatten().to_pylist(), pos.flatten().to_pylist(), [0, *np.cumsum(lengths).tolist()]
-
-    @cached_property
-    def _dotted(self) -> dict[int, list[int]]:
-        """The types of names such as علي, each with the types of the preposition of its spelling: على."""
-        names = {
-            joined + name: like
-            for name, like in reporting().dotted_names.items()
-            for joined in ("", "و", "ف")
-        }
-        wanted = names.keys() | set(names.values()) | {"و" + like for like in names.values()}
-        places = {form: type_id for type_id, form in enumerate(self.forms) if form in wanted}
-        return {
-            places[form]: [places[spelt] for spelt in (like, "و" + like) if spelt in places]
-            for form, like in names.items()
-            if form in places
-        }
-
-    def __getitem__(self, type_id: int) -> WordType:
-        """Give the description of a type."""
-        described = self._described.get(type_id)
-        if described is None:
-            lemmas, pos, bounds = self._readings
-            here = slice(bounds[type_id], bounds[type_id + 1])
-            readings = tuple(lemmas[here]), tuple(pos[here])
-            form, kind, spelt = self.forms[type_id], self._kinds[type_id], self.normalised[type_id]
-            described = _met_before(form, kind, spelt, *readings)
-            if len(self._described) >= MEMORY:
-                self._described.clear()
-            self._described[type_id] = described
-        return described
-
-    def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
-        """Describe the words of a sentence, and tell names from the prepositions of their spelling."""
-        places = type_ids.tolist()
-        described = [self._described.get(type_id) or self[type_id] for type_id in places]
-        if not self._dotted.keys().isdisjoint(places):
-            for i, type_id in enumerate(places):
-                if type_id in self._dotted:
-                    elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
-                    if _is_dotted_name(described, i, elsewhere):
-                        described[i] = described[i].as_name()
-        return described
-
-
-#: Types are described once for all corpora, as long as so many others have not been met since.
-_met_before = lru_cache(maxsize=MEMORY)(WordType)
-
-
-def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:
-    """Tell the name علي from the preposition written without care for its dots.
-
-    Nothing but a noun phrase follows a preposition; and who writes على elsewhere in the article means the
-    name by علي.
-    """
-    after = words[i + 1] if i + 1 < len(words) else None
-    if after is None or after.complementiser:
-        return True
-    if not after.is_word:
-        return after.form not in OPENING_QUOTES and after.form != "("
-    if after.name_like or (after.definite and (not after.known or after.proper)):
-        return preposition_elsewhere or not (after.place or after.institution)
-    titled = i > 0 and (words[i - 1].name_like or words[i - 1].title or words[i - 1].name_link)
-    return preposition_elsewhere and (titled or (after.definite and after.adjective))
 
 
 class Sentence:
@@ -279,7 +162,7 @@ class Frame:
     def __init__(
         self, segments: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame
     ) -> None:
-        self.types = WordTypes(types)
+        self.types = vocabulary_of(types)
         self.sentence_ids, self.starts, self.ends = (
             _numbers(sentences, name) for name in ("sentence_id", "start", "end")
         )
@@ -295,34 +178,34 @@ class Frame:
     @cached_property
     def cue_tokens(self) -> Numbers:
         """The tokens at which a report may begin."""
-        return self._of_types(reporting_types(self.types.table))
+        return self._of_types(self.types.may_report)
 
     @cached_property
     def backward_cue_tokens(self) -> Numbers:
         """The cues whose content may stand before them."""
-        alone, behind = backward_types(self.types.table)
+        alone, behind = self.types.backward
         before = self.token_types[np.maximum(self.cue_tokens - 1, 0)]
         return self.cue_tokens[alone[self.token_types[self.cue_tokens]] | behind[before]]
 
     @cached_property
     def mark_tokens(self) -> Numbers:
         """The tokens at which the words of a mark of certainty or polarity stand."""
-        return mark_tokens(self.types.table, self.token_types)
+        return self.types.mark_tokens(self.token_types)
 
     @cached_property
     def qualifier_tokens(self) -> Numbers:
-        """The tokens that hedge a word before them: محتملة."""
-        return self._of_types(qualifying_types(self.types.table))
+        """The tokens that hedge a word before them."""
+        return self._of_types(self.types.qualifying)
 
     @cached_property
     def question_tokens(self) -> Numbers:
         """The question marks."""
-        return self._of_types(forms_among(self.types.table, QUESTION_MARKS))
+        return self._of_types(self.types.question_marks)
 
     @cached_property
     def clause_ends(self) -> Numbers:
         """The signs over which no mark of certainty or polarity reaches."""
-        return self._of_types(parting_types(self.types.table))
+        return self._of_types(self.types.parting)
 
     def _of_types(self, flags: npt.NDArray[np.bool_]) -> Numbers:
         return np.flatnonzero(flags[self.token_types])
@@ -342,7 +225,7 @@ class Frame:
     @cached_property
     def headings_with_colon(self) -> npt.NDArray[np.bool_]:
         """For every sentence, whether it is a heading with a colon, which may name its speaker."""
-        colons = np.searchsorted(self._of_types(forms_among(self.types.table, COLONS)), self.token_bounds)
+        colons = np.searchsorted(self._of_types(self.types.colons), self.token_bounds)
         return np.isin(self.roles, list(HEADINGS)) & (np.diff(colons) > 0)
 
     @cached_property
@@ -381,20 +264,15 @@ def _numbers(table: pd.DataFrame, column: str) -> Numbers:
 
 
 def _strings(column: "pd.Series[Any]") -> list[str]:
-    strings: list[str] = _arrow(column).to_pylist()
+    strings: list[str] = arrow_column(column).to_pylist()
     return strings
-
-
-def _arrow(column: "pd.Series[Any]") -> pa.Array:
-    array = pa.array(column)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _runs(column: "pd.Series[Any]") -> dict[str, tuple[int, int]]:
     """Give for each value of a column that stands in runs where its rows begin and end."""
     if not len(column):
         return {}
-    encoded = pc.run_end_encode(_arrow(column))
+    encoded = pc.run_end_encode(arrow_column(column))
     ends = [0, *encoded.run_ends.to_pylist()]
     return dict(zip(encoded.values.to_pylist(), pairwise(ends), strict=True))
 
