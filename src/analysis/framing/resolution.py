@@ -128,8 +128,8 @@ def _full_names(article: Article, surname: str) -> Iterator[Span]:
     """Yield the full names that end in a surname, in the order of the text."""
     for number, place in article.places_of(surname):
         words = article[number].words
-        if place and _is_full_name(words[place - 1].type, words[place].type):
-            yield Span(words[place - 1].start, words[place].end)
+        if place and _is_full_name(words[place - 1], words[place]):
+            yield words.span(place - 1, place + 1)
 
 
 def _is_full_name(first: WordType, last: WordType) -> bool:

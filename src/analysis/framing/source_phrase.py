@@ -31,7 +31,7 @@ class Sources(Openings):
             return None
         verb = self._type(i).verb
         while j < stop:
-            word = self.words[j].type
+            word = self.words[j]
             if word.complementiser or self._is_colon(j) or self._stops(j):
                 return None
             if not word.is_word:
@@ -121,7 +121,7 @@ class Sources(Openings):
             j += 1
         stop = min(len(self.words), i + 14)
         while j < stop:
-            word = self.words[j].type
+            word = self.words[j]
             if word.complementiser or self._is_colon(j) or self._stops(j):
                 return None
             if not word.is_word:
@@ -198,9 +198,9 @@ class Sources(Openings):
         candidates: list[int] = []
         while begin - 1 > stop:
             word = self.words[begin - 1]
-            if not word.type.is_word and word.form not in '"«»“”()/':
+            if not word.is_word and word.form not in '"«»“”()/':
                 break
-            if word.type.only_verb or word.type.plain in _BOUNDARIES or word.type.plain in KAN:
+            if word.only_verb or word.plain in _BOUNDARIES or word.plain in KAN:
                 break
             begin -= 1
             if relative:

@@ -323,7 +323,7 @@ class VerbCues(Sources):
         mark = i - 1 if self.words[i - 1].form in CLOSING_QUOTES else i - 2
         if mark < 0 or self.words[mark].form not in CLOSING_QUOTES:
             return False
-        quotation = holding(self.quoted, self.words[mark].start - 1, self.words[mark].start - 1)
+        quotation = holding(self.quoted, self.words.starts[mark] - 1, self.words.starts[mark] - 1)
         return quotation is not None and self.text.count(" ", *quotation) + 1 < SHORTEST_QUOTATION
 
     def _takes_up(self, i: int, word: WordType) -> bool:

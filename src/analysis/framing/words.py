@@ -5,8 +5,8 @@ described when a sentence that holds it is first read.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -48,8 +48,28 @@ class Word(NamedTuple):
         return self.type.form
 
 
-#: What ``Word._make`` does, without a call of Python for each of so many words.
-_as_word: Callable[[Iterable[Any]], Word] = partial(tuple.__new__, Word)
+class Words(list[WordType]):
+    """The words of a sentence by their types, and where in the text each of them begins and ends."""
+
+    __slots__ = ("ends", "starts")
+
+    def __init__(self, types: Iterable[WordType], starts: Sequence[int], ends: Sequence[int]) -> None:
+        super().__init__(types)
+        self.starts, self.ends = starts, ends
+
+    def span(self, first: int, end: int) -> Span:
+        """Give the stretch of the text from one word up to before another."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def touch(self, i: int) -> bool:
+        """Tell whether nothing stands between a word and the next, not even a space."""
+        return self.ends[i] == self.starts[i + 1]
+
+
+def typed(words: Sequence[Word]) -> Words:
+    """Give words as the rules of voice read them."""
+    types = (word.type for word in words)
+    return Words(types, [word.start for word in words], [word.end for word in words])
 
 
 class Sentence:
@@ -63,17 +83,21 @@ class Sentence:
         self.sentence_id = int(frame.sentence_ids[self._row])
         self.start, self.end = int(frame.starts[self._row]), int(frame.ends[self._row])
         self.role: str = frame.roles[self._row]
-        self._words: tuple[Word, ...] | None = None
+        self._words: Words | None = None
 
     @property
-    def words(self) -> tuple[Word, ...]:
-        """The sentence's tokens."""
+    def words(self) -> Words:
+        """The sentence's tokens as the rules of voice read them."""
         if self._words is None:
             frame, here = self._article.frame, self._tokens
             types = frame.types.read(frame.token_types[here], self._article.token_types)
-            places = frame.token_starts[here].tolist(), frame.token_ends[here].tolist()
-            self._words = tuple(map(_as_word, zip(*places, types, strict=True)))
+            self._words = Words(types, frame.token_starts[here].tolist(), frame.token_ends[here].tolist())
         return self._words
+
+    @property
+    def tokens(self) -> tuple[Word, ...]:
+        """The sentence's tokens, each with its place."""
+        return tuple(map(Word, self.words.starts, self.words.ends, self.words))
 
     @property
     def cues(self) -> list[int]:
