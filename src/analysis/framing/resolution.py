@@ -11,8 +11,6 @@ from analysis.language.orthography import normalise
 
 #: Words in a row that a pull quote must share with a content.
 REPEATED_WORDS = 4
-
-
 _TITLE_AND_SURNAME = 2
 
 
@@ -38,16 +36,8 @@ class Memory:
     def _resolved(self, one: Attribution) -> Attribution:
         if one.source is None:
             passive, one = one.resolved, replace(one, resolved=False)
-            last = self._last_speaker(one.feminine)
-            if passive or last is None:
-                return one
-            return replace(
-                one,
-                speaker=last.speaker,
-                speaker_type=last.speaker_type,
-                resolved=True,
-                first_named=last.first_named,
-            )
+            last = None if passive else self._last.get(one.feminine)
+            return of_speaker(one, last) if last else one
         one, short = replace(one, resolved=False), not is_named_in_full(one)
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
@@ -55,29 +45,15 @@ class Memory:
             full = self._surnamed(words)
             one = replace(one, source_type="named", speaker_type="named") if full else one
         if full and full.speaker != one.speaker and short:
-            return replace(
-                one,
-                speaker=full.speaker,
-                speaker_type=full.speaker_type,
-                resolved=True,
-                first_named=full.first_named,
-            )
+            return of_speaker(one, full)
         if full:
             return replace(one, first_named=full.first_named)
         if one.source_type == "named" and len(words) == 1:
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
-                return replace(
-                    one,
-                    speaker=" ".join(self._text[named.start : named.end].split()),
-                    resolved=True,
-                    first_named=named,
-                )
+                name = " ".join(self._text[named.start : named.end].split())
+                return replace(one, speaker=name, resolved=True, first_named=named)
         return one
-
-    def _last_speaker(self, feminine: bool | None) -> Attribution | None:
-        """Give who spoke last, in the gender of a verb if it tells one."""
-        return self._last.get(feminine)
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
         """Find the person whose surname stands behind a title: الرئيس الغانم."""
@@ -85,8 +61,9 @@ class Memory:
         return full if full and full.source_type == "named" and len(words) == _TITLE_AND_SURNAME else None
 
     def _remember(self, one: Attribution) -> None:
-        for gender in {one.feminine, None} if one.feminine is not None else (True, False, None):
-            self._last[gender] = one
+        for gender in (True, False, None):
+            if agree(one.feminine, gender):
+                self._last[gender] = one
         words = (one.speaker or "").split()
         for key in {_key(words), _key(words[-1:]), *_title_keys(words, one.source_type)}:
             self._full.setdefault(key, one)
@@ -107,6 +84,28 @@ def is_named_in_full(one: Attribution) -> bool:
     words = (one.speaker or "").split()
     titled = len(words) == _TITLE_AND_SURNAME and one.source_type == "institution"
     return one.source is not None and len(words) > 1 and not titled
+
+
+def is_written_in(text: str, one: Attribution) -> bool:
+    """Tell whether the last word of a speaker's name may stand in a text, alone or inside another word."""
+    words = (one.speaker or "").split()
+    return not words or _bare(words[-1]) in normalise(text)
+
+
+def agree(feminine: bool | None, other: bool | None) -> bool:
+    """Tell whether two genders may be of one person; None is a gender that is not told."""
+    return feminine is None or other is None or feminine == other
+
+
+def of_speaker(one: Attribution, known: Attribution) -> Attribution:
+    """Give an attribution the speaker of another one that names the same person better."""
+    return replace(
+        one,
+        speaker=known.speaker,
+        speaker_type=known.speaker_type,
+        resolved=True,
+        first_named=known.first_named,
+    )
 
 
 def _key(words: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ of types is. What is told of the whole vocabulary are flags, an array of one boo
 """
 
 import weakref
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -69,16 +68,19 @@ class Vocabulary:
         """Find where the words of a mark of certainty or polarity stand: see :func:`.mark_tokens`."""
         return cue_types.mark_tokens(self.columns, token_types)
 
-    def spelt_like(self, name: str) -> list[int]:
-        """Give the types of a word, with the article or without."""
-        return self._by_spelling.get(name, [])
+    def spelt_like(self, name: str, token_types: Numbers) -> Flags:
+        """Flag the tokens that are a word, with the article or without."""
+        spellings, number_of = self._spellings
+        alone = () if name.startswith("ال") else (name,)  # without its article it is another word
+        wanted = [number_of[spelt] for spelt in (*alone, "ال" + name) if spelt in number_of]
+        return np.isin(spellings[token_types], wanted)
 
     @cached_property
-    def _by_spelling(self) -> dict[str, list[int]]:
-        by_spelling = defaultdict[str, list[int]](list)
-        for type_id, spelt in enumerate(self.columns.spelt):
-            by_spelling[spelt.removeprefix("ال")].append(type_id)
-        return by_spelling
+    def _spellings(self) -> tuple[Numbers, dict[str, int]]:
+        """The number of every type's spelling, and of every spelling."""
+        encoded = self.columns.arrow["normalised"].dictionary_encode()
+        distinct = encoded.dictionary.to_pylist()
+        return encoded.indices.to_numpy(), dict(zip(distinct, range(len(distinct)), strict=True))
 
     # --- one type -----------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,8 +24,6 @@ from analysis.framing.word_forms import (
     strip_article,
     without_preposition,
 )
-
-Integers = npt.NDArray[np.int64]
 
 
 class Columns:
@@ -55,19 +52,18 @@ class Columns:
         """Give the readings of a type: lemmas, each with its part of speech."""
         bounds, lemma_of, lemmas, part_of, parts = self._readings
         here = slice(bounds[type_id], bounds[type_id + 1])
-        numbers = zip(lemma_of[here].tolist(), part_of[here].tolist(), strict=True)
-        return [(lemmas[lemma], parts[part]) for lemma, part in numbers]
+        return [(lemmas[i], parts[j]) for i, j in zip(lemma_of[here], part_of[here], strict=True)]
 
     @cached_property
-    def _readings(self) -> tuple[Integers, Integers, list[str], Integers, list[str]]:
-        """Where the readings of each type begin; the number of each lemma and part, and what it stands for."""
+    def _readings(self) -> tuple[list[int], list[int], list[str], list[int], list[str]]:
+        """Where the readings of each type begin, the number of each one's lemma and part, and these."""
         lengths = pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy()
         lemmas, parts = (self.arrow[name].flatten().dictionary_encode() for name in ("lemmas", "pos"))
         return (
-            np.append(0, np.cumsum(lengths)),
-            lemmas.indices.to_numpy(),
+            [0, *np.cumsum(lengths).tolist()],
+            lemmas.indices.to_pylist(),
             lemmas.dictionary.to_pylist(),
-            parts.indices.to_numpy(),
+            parts.indices.to_pylist(),
             parts.dictionary.to_pylist(),
         )
 

@@ -157,7 +157,7 @@ class Article(Sequence[Sentence]):
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
         bounds = self.frame.token_bounds[self.first_sentence : self.first_sentence + self._length + 1]
-        for token in np.flatnonzero(np.isin(self.token_types, self.frame.types.spelt_like(name))):
+        for token in np.flatnonzero(self.frame.types.spelt_like(name, self.token_types)):
             number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
             yield number, int(token + bounds[0] - bounds[number])
 
