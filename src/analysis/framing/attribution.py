@@ -21,7 +21,6 @@ from analysis.framing.resolution import (
     Memory,
     agree,
     is_named_in_full,
-    is_written_in,
     of_speaker,
     pull_quotes,
 )
@@ -99,8 +98,8 @@ class Attributions(Sequence[Attribution]):
 
     def _is_new(self, told: Attribution) -> bool:
         """Tell a short name that nothing before it can explain: its last word is met for the first time."""
-        own = self._read(self._article.number_at(told.cue.start))
-        return own[0] is told and not is_written_in(self._text[: told.cue.end], told)
+        first_in_sentence = self._read(self._article.number_at(told.cue.start))[0] is told
+        return first_in_sentence and self._memory.is_new(told)
 
     def _spoke_before(self, told: Attribution) -> Attribution | None:
         """Give the last attribution before a silent one whose source may be its speaker."""

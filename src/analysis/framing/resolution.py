@@ -7,7 +7,7 @@ from functools import lru_cache
 from analysis.framing.acts import Attribution
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Article, Span
-from analysis.language.orthography import normalise
+from analysis.language.orthography import TATWEEL, normalise
 
 #: Words in a row that a pull quote must share with a content.
 REPEATED_WORDS = 4
@@ -68,6 +68,17 @@ class Memory:
         for key in {_key(words), _key(words[-1:]), *_title_keys(words, one.source_type)}:
             self._full.setdefault(key, one)
 
+    def is_new(self, one: Attribution) -> bool:
+        """Tell whether a speaker's name, or its last word, stands nowhere in the text before its cue.
+
+        A stroke inside a word may hide a name from the table of tokens.
+        """
+        words = (one.speaker or "").split()
+        if not words or TATWEEL in self._text:
+            return False
+        place = self._article.first_place_of(normalise(words[-1]))
+        return place is not None and place >= one.cue.end
+
     def _named_in_text(self, name: str, before: int) -> Span | None:
         """Find the full name that an article gives a person before anybody reports their words."""
         if name not in self._names:
@@ -84,12 +95,6 @@ def is_named_in_full(one: Attribution) -> bool:
     words = (one.speaker or "").split()
     titled = len(words) == _TITLE_AND_SURNAME and one.source_type == "institution"
     return one.source is not None and len(words) > 1 and not titled
-
-
-def is_written_in(text: str, one: Attribution) -> bool:
-    """Tell whether the last word of a speaker's name may stand in a text, alone or inside another word."""
-    words = (one.speaker or "").split()
-    return not words or _bare(words[-1]) in normalise(text)
 
 
 def agree(feminine: bool | None, other: bool | None) -> bool:

@@ -5,7 +5,7 @@ of types is. What is told of the whole vocabulary are flags, an array of one boo
 """
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -68,12 +68,14 @@ class Vocabulary:
         """Find where the words of a mark of certainty or polarity stand: see :func:`.mark_tokens`."""
         return cue_types.mark_tokens(self.columns, token_types)
 
-    def spelt_like(self, name: str, token_types: Numbers) -> Flags:
-        """Flag the tokens that are a word, with the article or without."""
-        spellings, number_of = self._spellings
-        alone = () if name.startswith("ال") else (name,)  # without its article it is another word
-        wanted = [number_of[spelt] for spelt in (*alone, "ال" + name) if spelt in number_of]
-        return np.isin(spellings[token_types], wanted)
+    def is_spelling(self, spelt: str) -> bool:
+        """Tell whether a type is spelt like this."""
+        return spelt in self._spellings[1]
+
+    def spelt(self, spellings: Iterable[str], token_types: Numbers) -> Flags:
+        """Flag the tokens that are spelt in one of some ways."""
+        of_type, number_of = self._spellings
+        return np.isin(of_type[token_types], [number_of[one] for one in spellings if one in number_of])
 
     @cached_property
     def _spellings(self) -> tuple[Numbers, dict[str, int]]:

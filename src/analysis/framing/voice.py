@@ -96,12 +96,13 @@ class _Reading:
         attributions: Mapping[str, Attributions],
         sentences: Mapping[str, Article],
     ) -> None:
-        self._of_article, doc_ids = pd.factorize(mentions["doc_id"])
-        self._articles = [sentences[doc_id] for doc_id in doc_ids]
-        self._said = [attributions[doc_id] for doc_id in doc_ids]
+        of_article, doc_ids = pd.factorize(mentions["doc_id"])
+        self._of_article: Numbers = of_article.astype(np.int64)
+        self._articles: list[Article] = [sentences[doc_id] for doc_id in doc_ids]
+        self._said: list[Attributions] = [attributions[doc_id] for doc_id in doc_ids]
         self._start, self._end = (mentions[name].to_numpy(np.int64) for name in ("start", "end"))
         # The marks of the sentence that was read last, for the mentions that share it.
-        self._marks = -1, Marks(())
+        self._marks: tuple[int, Marks] | None = None
         self.speakers: dict[int, Attribution] = {}
         self.certainty: dict[int, Certainty] = {}
 
@@ -126,7 +127,7 @@ class _Reading:
     @property
     def quoted(self) -> Flags:
         """Whether each mention stands in quotation marks."""
-        return self._end <= self._quotation_end
+        return np.asarray(self._end <= self._quotation_end)
 
     @cached_property
     def _quotation_end(self) -> Numbers:
@@ -158,7 +159,7 @@ class _Reading:
                 self.certainty[i] = sure
 
     def _speaker_of(self, i: int) -> Attribution | None:
-        article, said = self._article_of(i), self._said[self._of_article[i]]
+        article, said = self._article_of(i), self._said[int(self._of_article[i])]
         start, end = int(self._start[i]), int(self._end[i])
         if self._may_be_quoted[i]:
             return said.holding(start, end)
@@ -166,7 +167,7 @@ class _Reading:
 
     def _marks_of(self, i: int, by: Attribution | None) -> Certainty:
         row = int(self._places.sentence[i])
-        if row != self._marks[0]:
+        if self._marks is None or self._marks[0] != row:
             article = self._article_of(i)
             sentence: Sentence = article[row - article.first_sentence]
             self._marks = row, Marks(sentence.words, sentence.marks)
@@ -176,7 +177,7 @@ class _Reading:
         return Certainty(*(_reaching(mark, by) for mark in found))
 
     def _article_of(self, i: int) -> Article:
-        return self._articles[self._of_article[i]]
+        return self._articles[int(self._of_article[i])]
 
 
 def _reaching(mark: Span | None, by: Attribution | None) -> Span | None:

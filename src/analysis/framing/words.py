@@ -142,7 +142,8 @@ class Article(Sequence[Sentence]):
 
     def role(self, number: int) -> str:
         """Give the role of the segment that holds a sentence."""
-        return self.frame.roles[self.first_sentence + number]
+        role: str = self.frame.roles[self.first_sentence + number]
+        return role
 
     def may_report(self, number: int) -> bool:
         """Tell whether a report may begin in a sentence: it holds a cue, or is a heading with a colon."""
@@ -157,9 +158,21 @@ class Article(Sequence[Sentence]):
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
         bounds = self.frame.token_bounds[self.first_sentence : self.first_sentence + self._length + 1]
-        for token in np.flatnonzero(self.frame.types.spelt_like(name, self.token_types)):
+        for token in np.flatnonzero(self.frame.types.spelt(with_article(name), self.token_types)):
             number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
             yield number, int(token + bounds[0] - bounds[number])
+
+    def first_place_of(self, word: str) -> int | None:
+        """Give where a word first stands in the text: with the article or without, also behind a ل.
+
+        None for what is no word of the corpus.
+        """
+        if not self.frame.types.is_spelling(word):
+            return None
+        bare = with_article(word.removeprefix("ال"))
+        flags = self.frame.types.spelt([*bare, *("ل" + spelt for spelt in bare)], self.token_types)
+        token = self.frame.token_bounds[self.first_sentence] + int(flags.argmax())
+        return int(self.frame.token_starts[token]) if flags.any() else None
 
     def __getitem__(self, number: Any) -> Any:
         """Give the sentence with this number."""
@@ -175,6 +188,11 @@ class Article(Sequence[Sentence]):
         """Give the number of the sentence that holds a place of the text."""
         first, end = self.first_sentence, self.first_sentence + self._length
         return max(bisect_right(self.frame.starts, place, first, end) - 1 - first, 0)
+
+
+def with_article(bare: str) -> list[str]:
+    """Give the spellings of a word that has lost its article; what begins like one must have had it."""
+    return ["ال" + bare] if bare.startswith("ال") else [bare, "ال" + bare]
 
 
 class Frame:
