@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.lists import certainty, reporting, skeleton
+from analysis.framing.lists import certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, TRANSPARENT
-from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS
+from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
 from analysis.framing.word_types import Columns
 from analysis.language.clitics import stems_behind, strip_clitics
 
@@ -28,7 +28,6 @@ AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 #: Behind these the pronoun of a verb takes up what stands before them: ما أكده الوزير.
 TAKEN_UP = frozenset({"ما", "لما", "بما", "مما"})
 _CONJUNCTIONS = ("", "و", "ف")
-_is_verb = cache(lambda lemma: skeleton(lemma) in reporting().verbs)
 
 
 def reporting_types(types: Columns) -> Flags:
@@ -154,11 +153,11 @@ def _spellings() -> Iterator[str]:
 
 def _verbs(types: Columns) -> Flags:
     """Flag the types that have a reporting verb among their readings."""
-    lemmas, parts = (types.arrow[name] for name in ("lemmas", "pos"))
+    verbs, lemmas, parts = reporting().verbs, types.arrow["lemmas"], types.arrow["pos"]
     of_verb = pc.starts_with(parts.flatten(), "verb").to_numpy(zero_copy_only=False)
     distinct = lemmas.flatten().filter(pa.array(of_verb)).dictionary_encode()
     flags = np.zeros(len(of_verb), dtype=np.int64)
-    told = np.fromiter(map(_is_verb, distinct.dictionary.to_pylist()), np.bool_, len(distinct.dictionary))
+    told = np.array([skeleton_of(lemma) in verbs for lemma in distinct.dictionary.to_pylist()], np.bool_)
     flags[np.flatnonzero(of_verb)] = told[distinct.indices.to_numpy()] if len(told) else 0
     bounds = np.append(0, np.cumsum(pc.list_value_length(lemmas).fill_null(0).to_numpy()))
     until = np.append(0, np.cumsum(flags))

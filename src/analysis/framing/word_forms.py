@@ -13,8 +13,8 @@ PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "ا", "ه", "ات", "")
 PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _BETWEEN_WHOM = PRONOUNS | {"نا", "كم", "ي"}
 
-#: Lemmas recur in many types: each is normalised once.
-skeleton_of, stem_of = cache(skeleton), cache(normalise)
+#: Lemmas recur in many types: each is stripped of its vowels once.
+skeleton_of = cache(skeleton)
 
 
 def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:

@@ -20,10 +20,13 @@ from analysis.framing.word_forms import (
     reporting_participle,
     reporting_verb,
     skeleton_of,
-    stem_of,
     strip_article,
     without_preposition,
 )
+from analysis.language.orthography import normalise
+
+#: Every value's number, and the values by number; numbers in a buffer that Python never has to look through.
+Numbered = tuple[memoryview, list[str]]
 
 
 class Columns:
@@ -50,26 +53,46 @@ class Columns:
 
     def readings(self, type_id: int) -> list[tuple[str, str]]:
         """Give the readings of a type: lemmas, each with its part of speech."""
-        bounds, lemma_of, lemmas, part_of, parts = self._readings
-        here = slice(bounds[type_id], bounds[type_id + 1])
-        return [(lemmas[i], parts[j]) for i, j in zip(lemma_of[here], part_of[here], strict=True)]
+        (lemma_of, lemmas), (part_of, parts) = self._lemmas, self._parts
+        here = self._of_type(type_id)
+        numbers = zip(lemma_of[here].tolist(), part_of[here].tolist(), strict=True)
+        return [(lemmas[lemma], parts[part]) for lemma, part in numbers]
+
+    def stems(self, type_id: int) -> frozenset[str]:
+        """Give the lemmas of a type in normalised spelling."""
+        lemma_of, stems = self._lemmas[0], self._stems
+        return frozenset([stems[lemma] for lemma in lemma_of[self._of_type(type_id)].tolist()])
+
+    def _of_type(self, type_id: int) -> slice:
+        return slice(self._bounds[type_id], self._bounds[type_id + 1])
 
     @cached_property
-    def _readings(self) -> tuple[list[int], list[int], list[str], list[int], list[str]]:
-        """Where the readings of each type begin, the number of each one's lemma and part, and these."""
+    def _bounds(self) -> memoryview:
+        """Where the readings of each type begin."""
         lengths = pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy()
-        lemmas, parts = (self.arrow[name].flatten().dictionary_encode() for name in ("lemmas", "pos"))
-        return (
-            [0, *np.cumsum(lengths).tolist()],
-            lemmas.indices.to_pylist(),
-            lemmas.dictionary.to_pylist(),
-            parts.indices.to_pylist(),
-            parts.dictionary.to_pylist(),
-        )
+        return np.append(0, np.cumsum(lengths)).data
+
+    @cached_property
+    def _lemmas(self) -> Numbered:
+        return _numbered(self.arrow["lemmas"].flatten())
+
+    @cached_property
+    def _parts(self) -> Numbered:
+        return _numbered(self.arrow["pos"].flatten())
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        # Lemmas are single words: all of them are normalised in one go, a line each.
+        return normalise("\n".join(self._lemmas[1])).split("\n")
 
     def _listed(self, name: str) -> list[str]:
         strings: list[str] = self.arrow[name].to_pylist()
         return strings
+
+
+def _numbered(values: pa.Array) -> Numbered:
+    encoded = values.dictionary_encode()
+    return encoded.indices.to_numpy().data, encoded.dictionary.to_pylist()
 
 
 def arrow_column(column: "pd.Series[Any]") -> pa.Array:
@@ -173,7 +196,7 @@ class WordType:
 
     @once
     def _lemma_stems(self) -> frozenset[str]:
-        return frozenset(stem_of(lemma) for lemma, _ in self._readings)
+        return self._columns.stems(self._type_id)
 
     @once
     def _verbs(self) -> list[tuple[str, str]]:
