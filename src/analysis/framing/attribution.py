@@ -77,7 +77,8 @@ class Attributions(Sequence[Attribution]):
 
     def told_in(self, numbers: Collection[int], start: int, end: int) -> Attribution | None:
         """Give the innermost attribution of some sentences whose content holds a stretch of the text."""
-        told = _innermost([one for number in numbers for one in self._read(number)], start, end)
+        found = [one for number in numbers for one in self._read(number)]
+        told = _innermost(found, start, end) if found else None
         settled = self._settled(told) if told else None
         if told is None or settled:
             return settled
@@ -118,11 +119,12 @@ class Attributions(Sequence[Attribution]):
 
     def _read(self, number: int) -> list[Attribution]:
         """Give the attributions of a sentence, their speakers as they stand in it."""
-        if number not in self._of_sentence:
+        found = self._of_sentence.get(number)
+        if found is None:
             worth = self._article.may_report(number)
             reading = Reading(self._article[number], self._text, self.quotations) if worth else None
-            self._of_sentence[number] = list(reading.attributions()) if reading else []
-        return self._of_sentence[number]
+            found = self._of_sentence[number] = list(reading.attributions()) if reading else []
+        return found
 
     def _resolve(self, end: int) -> None:
         """Trace the speakers of all sentences before one: each may have been named in an earlier one."""

@@ -88,6 +88,9 @@ class Openings(Surface):
         j = start
         while j < stop:
             word, form = self._type(j), self.words[j].form
+            if word.passed_over:
+                j += 1
+                continue
             if self._stops(j):
                 return None, False
             if self._is_colon(j):
@@ -160,6 +163,8 @@ class Openings(Surface):
         opened = 0
         for j in range(i, min(i + far, len(self.words))):
             word, form = self._type(j), self.words[j].form
+            if word.passed_over and not (word.preposition or word.leaning or form == "ب"):
+                continue
             opened += form in COMMAS
             if (
                 self._stops(j)

@@ -118,10 +118,11 @@ def _step(words: Words, first: int, state: State) -> State | None:
     """Go on with the next word or sign; None if the phrase ends before it."""
     i, closed, named = state
     word, head = words[i], words[first]
-    listed = past_listed(words, i, reporting().full_names)
-    place = 0 if listed else past_listed(words, i, reporting().place_names)
-    if listed or place:
-        return listed or place, True, named or bool(listed)
+    if word.begins_listed_name:
+        listed = past_listed(words, i, reporting().full_names)
+        place = 0 if listed else past_listed(words, i, reporting().place_names)
+        if listed or place:
+            return listed or place, True, named or bool(listed)
     if not word.is_word:
         through = through_sign(words, i, first)
         return (through, closed or through - i > 1, named or quotes_person(words, i)) if through else None

@@ -320,6 +320,11 @@ class WordType:
         return self.plain in reporting().name_links
 
     @once
+    def begins_listed_name(self) -> bool:
+        """Whether a name in several words that ``reporting.yml`` lists begins with it."""
+        return self.plain in reporting().full_names or self.plain in reporting().place_names
+
+    @once
     def _behind_preposition(self) -> frozenset[str]:
         return self.stems | without_preposition(self.plain)
 
@@ -355,6 +360,13 @@ class WordType:
         """Whether a mark of certainty or polarity may begin with it."""
         first_words = certainty().first_words
         return self.is_word and (self.spelt in first_words or self.spelt[1:] in first_words)
+
+    @once
+    def passed_over(self) -> bool:
+        """Whether by its type alone no clause and no report can open, end or be told of at it."""
+        reports = self.verb or self.participle or self.noun
+        opens = self.complementiser or (self.joined and (self.only_verb or self.preposition))
+        return self.is_word and not (reports or opens)
 
     # --- speakers -------------------------------------------------------------------------------
 
