@@ -101,6 +101,15 @@ def arrow_column(column: "pd.Series[Any]") -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
+def listed(nouns: str) -> "once[bool]":
+    """Give a property of words: whether a citation form of theirs is in a list of ``reporting.yml``."""
+
+    def find(word: "WordType") -> bool:
+        return word.is_word and not word.stems.isdisjoint(getattr(reporting(), nouns))
+
+    return once(find)
+
+
 class WordType:
     """A distinct form: its spelling, its readings, and its part in reported speech.
 
@@ -274,30 +283,16 @@ class WordType:
         """Whether it tells a time."""
         return strip_article(self.plain) in reporting().times or self.plain in reporting().times
 
-    @once
-    def anonymous(self) -> bool:
-        """Whether it names nobody: مصدر."""
-        return self._listed(reporting().anonymous)
-
-    @once
-    def evidence(self) -> bool:
-        """Whether it is evidence that speaks: دراسة."""
-        return self._listed(reporting().evidence)
-
-    @once
-    def title(self) -> bool:
-        """Whether it is an office or a title: وزير."""
-        return self._listed(reporting().titles)
-
-    @once
-    def personal_title(self) -> bool:
-        """Whether it is a title that a surname may follow at once: المهندس."""
-        return self._listed(reporting().personal_titles)
-
-    @once
-    def institution(self) -> bool:
-        """Whether it is a body: وزارة."""
-        return self._listed(reporting().institutions)
+    #: Whether it names nobody: مصدر.
+    anonymous = listed("anonymous")
+    #: Whether it is evidence that speaks: دراسة.
+    evidence = listed("evidence")
+    #: Whether it is an office or a title: وزير.
+    title = listed("titles")
+    #: Whether it is a title that a surname may follow at once: المهندس.
+    personal_title = listed("personal_titles")
+    #: Whether it is a body: وزارة.
+    institution = listed("institutions")
 
     @once
     def place(self) -> bool:
@@ -327,9 +322,6 @@ class WordType:
     @once
     def _behind_preposition(self) -> frozenset[str]:
         return self.stems | without_preposition(self.plain)
-
-    def _listed(self, nouns: frozenset[str]) -> bool:
-        return self.is_word and not self.stems.isdisjoint(nouns)
 
     # --- what reports ---------------------------------------------------------------------------
 
