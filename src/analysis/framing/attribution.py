@@ -29,6 +29,9 @@ from analysis.progress import progress
 
 __all__ = ["Attribution", "Attributions", "attribute", "attribution_table"]
 
+#: So many sentences back the speaker of a silent verb is looked for alone; beyond, all are read in order.
+SENTENCES_BACK = 16
+
 
 class Attributions(Sequence[Attribution]):
     """The attributions of an article: each sentence is read when an answer depends on it, and once."""
@@ -91,9 +94,11 @@ class Attributions(Sequence[Attribution]):
             return told if is_named_in_full(told) or self._is_new(told) else None
         if told.resolved:  # a passive, by which nobody speaks
             return replace(told, resolved=False)
-        last = self._spoke_before(told)
+        own = self._article.number_at(told.cue.start)
+        begin = max(own - SENTENCES_BACK, 0)
+        last = self._spoke_before(told, begin, own)
         if last is None:
-            return told
+            return None if begin else told
         settled = self._settled(last)
         return settled and of_speaker(told, settled)
 
@@ -102,10 +107,9 @@ class Attributions(Sequence[Attribution]):
         first_in_sentence = self._read(self._article.number_at(told.cue.start))[0] is told
         return first_in_sentence and self._memory.is_new(told)
 
-    def _spoke_before(self, told: Attribution) -> Attribution | None:
-        """Give the last attribution before a silent one whose source may be its speaker."""
-        own = self._article.number_at(told.cue.start)
-        for number in reversed(self._article.reporting(0, own + 1)):
+    def _spoke_before(self, told: Attribution, begin: int, own: int) -> Attribution | None:
+        """Give the last attribution of the sentences before a silent one whose source may be its speaker."""
+        for number in reversed(self._article.reporting(begin, own + 1)):
             found = self._read(number)
             for one in reversed(found[: found.index(told)] if number == own else found):
                 if one.speaker and one.source and agree(one.feminine, told.feminine):

@@ -22,6 +22,7 @@ class Memory:
         self._last: dict[bool | None, Attribution] = {}
         self._full: dict[str, Attribution] = {}
         self._names: dict[str, Span | None] = {}
+        self._first_places: dict[str, int | None] = {}
 
     def resolve(self, found: Sequence[Attribution]) -> list[Attribution]:
         """Give short names and pro-drop verbs the speaker whom the article named before."""
@@ -76,7 +77,9 @@ class Memory:
         words = (one.speaker or "").split()
         if not words or TATWEEL in self._text:
             return False
-        place = self._article.first_place_of(normalise(words[-1]))
+        if words[-1] not in self._first_places:
+            self._first_places[words[-1]] = self._article.first_place_of(normalise(words[-1]))
+        place = self._first_places[words[-1]]
         return place is not None and place >= one.cue.end
 
     def _named_in_text(self, name: str, before: int) -> Span | None:
