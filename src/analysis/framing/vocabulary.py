@@ -20,7 +20,7 @@ from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
 from analysis.framing.word_types import Columns, WordType
 
 #: How many descriptions of types are kept; each takes up to a kilobyte.
-MEMORY = 60_000
+MEMORY = 200_000
 
 Numbers = npt.NDArray[np.int64]
 

@@ -51,12 +51,14 @@ class Columns:
         """The kind of every type: word, symbol, ..."""
         return self._listed("kind")
 
-    def readings(self, type_id: int) -> list[tuple[str, str]]:
-        """Give the readings of a type: lemmas, each with its part of speech."""
+    def readings(self, type_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the readings of a type: lemmas, and the part of speech of each."""
         (lemma_of, lemmas), (part_of, parts) = self._lemmas, self._parts
         here = self._of_type(type_id)
-        numbers = zip(lemma_of[here].tolist(), part_of[here].tolist(), strict=True)
-        return [(lemmas[lemma], parts[part]) for lemma, part in numbers]
+        return (
+            tuple([lemmas[number] for number in lemma_of[here].tolist()]),
+            tuple([parts[number] for number in part_of[here].tolist()]),
+        )
 
     def stems(self, type_id: int) -> frozenset[str]:
         """Give the lemmas of a type in normalised spelling."""
@@ -195,21 +197,26 @@ class WordType:
     # --- readings -----------------------------------------------------------------------------
 
     @once
-    def _readings(self) -> list[tuple[str, str]]:
+    def _readings(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return self._columns.readings(self._type_id)
+
+    @property
+    def _pos(self) -> tuple[str, ...]:
+        return self._readings[1]
 
     @once
     def known(self) -> bool:
         """Whether a lexicon knows it."""
-        return bool(self._readings)
+        return bool(self._pos)
 
     @once
     def _lemma_stems(self) -> frozenset[str]:
         return self._columns.stems(self._type_id)
 
     @once
-    def _verbs(self) -> list[tuple[str, str]]:
-        return [(skeleton_of(lemma), part) for lemma, part in self._readings if part.startswith("verb")]
+    def _verbs(self) -> tuple[tuple[str, str], ...]:
+        readings = zip(*self._readings, strict=True)
+        return tuple([(skeleton_of(lemma), part) for lemma, part in readings if part.startswith("verb")])
 
     @once
     def may_be_verb(self) -> bool:
@@ -219,7 +226,7 @@ class WordType:
     @once
     def only_verb(self) -> bool:
         """Whether all of its readings are verbs."""
-        return bool(self._verbs) and len(self._verbs) == len(self._readings)
+        return bool(self._verbs) and len(self._verbs) == len(self._pos)
 
     @once
     def perfect(self) -> bool:
@@ -244,20 +251,17 @@ class WordType:
     @once
     def proper(self) -> bool:
         """Whether it may be a proper noun."""
-        return self._may_be("noun_prop") or self.plain in reporting().given_names
+        return "noun_prop" in self._pos or self.plain in reporting().given_names
 
     @once
     def adjective(self) -> bool:
         """Whether it may be an adjective."""
-        return self._may_be("adj")
+        return "adj" in self._pos
 
     @once
     def nominal(self) -> bool:
         """Whether it may be a noun or an adjective."""
-        return any(part.startswith(("noun", "adj")) for _, part in self._readings)
-
-    def _may_be(self, part_of_speech: str) -> bool:
-        return any(part == part_of_speech for _, part in self._readings)
+        return any(part.startswith(("noun", "adj")) for part in self._pos)
 
     # --- the lists of reporting.yml -------------------------------------------------------------
 
@@ -330,7 +334,7 @@ class WordType:
         """The reporting verb that it may be."""
         if not self.is_word:
             return None
-        return reporting_verb(self.plain, self.form, self._verbs, len(self._readings))
+        return reporting_verb(self.plain, self.form, self._verbs, len(self._pos))
 
     @once
     def participle(self) -> ReportingVerb | None:
