@@ -30,7 +30,6 @@ class Vocabulary:
 
     def __init__(self, types: pd.DataFrame) -> None:
         self.columns = Columns(types)
-        self._described = _Described(self.columns)
 
     # --- all types at once ------------------------------------------------------------------------
 
@@ -84,6 +83,10 @@ class Vocabulary:
         distinct = encoded.dictionary.to_pylist()
         return encoded.indices.to_numpy(), dict(zip(distinct, range(len(distinct)), strict=True))
 
+    @cached_property
+    def _described(self) -> "_Described":
+        return _Described(self.columns, self.may_report)
+
     # --- one type -----------------------------------------------------------------------------------
 
     def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
@@ -118,14 +121,14 @@ class Vocabulary:
 class _Described(dict[int, WordType]):
     """The types described so far, by their number; one that is missing is described."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, may_report: Flags) -> None:
         super().__init__()
-        self._columns = columns
+        self._columns, self._may_report = columns, may_report
 
     def __missing__(self, type_id: int) -> WordType:
         if len(self) >= MEMORY:
             self.clear()
-        described = self[type_id] = WordType(self._columns, type_id)
+        described = self[type_id] = WordType(self._columns, type_id, bool(self._may_report[type_id]))
         return described
 
 

@@ -121,16 +121,18 @@ class WordType:
         The columns of the table of types.
     type_id : int
         Its row.
+    may_report : bool
+        Whether a rule of voice may begin at it, as :mod:`.cue_types` tells of all types at once.
     """
 
-    def __init__(self, columns: Columns, type_id: int) -> None:
-        self._columns, self._type_id = columns, type_id
+    def __init__(self, columns: Columns, type_id: int, may_report: bool) -> None:
+        self._columns, self._type_id, self._may_report = columns, type_id, may_report
         self.form, self.kind = columns.forms[type_id], columns.kinds[type_id]
         self.is_word = self.kind == "word"
 
     def as_name(self) -> "WordType":
         """Give the same form read as a person's name and not as the preposition of its spelling."""
-        name = WordType(self._columns, self._type_id)
+        name = WordType(self._columns, self._type_id, self._may_report)
         name.__dict__.update(preposition=False, never_inside=False, proper=True)
         return name
 
@@ -332,19 +334,19 @@ class WordType:
     @once
     def verb(self) -> ReportingVerb | None:
         """The reporting verb that it may be."""
-        if not self.is_word:
+        if not (self._may_report and self.is_word):
             return None
         return reporting_verb(self.plain, self.form, self._verbs, len(self._pos))
 
     @once
     def participle(self) -> ReportingVerb | None:
         """The verb whose participle it may be: مؤكداً."""
-        return reporting_participle(self.plain, self.form) if self.is_word else None
+        return reporting_participle(self.plain, self.form) if self._may_report and self.is_word else None
 
     @once
     def noun(self) -> ReportingVerb | None:
         """The reporting noun that it may be: قوله."""
-        return reporting_noun(self.plain) if self.is_word else None
+        return reporting_noun(self.plain) if self._may_report and self.is_word else None
 
     @once
     def masdar(self) -> ReportingVerb | None:
