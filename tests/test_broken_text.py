@@ -2,12 +2,14 @@
 
 import sys
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.framing.certainty import Marks, boosters_in, hedges_in, negations_in
 from analysis.framing.reported_speech import Reading
+from analysis.framing.voice import add_voice
 from spoken import tell
 
 
@@ -124,12 +126,38 @@ def test_a_sentence_that_is_not_read_holds_nothing(words):
     """Skipping sentences by their types loses no attribution and no mark."""
     told = tell(" ".join(words))
     for number, sentence in enumerate(told.sentences):
-        marks = [*hedges_in(sentence.words), *negations_in(sentence.words), *boosters_in(sentence.words)]
-        assert sentence.may_mark or not marks
+        marks = Marks(sentence.words, sentence.marks)
+        assert marks.hedges == hedges_in(sentence.words)
+        assert marks.boosters == boosters_in(sentence.words)
+        assert marks.negations == negations_in(sentence.words)
         if not told.article.may_report(number) and sentence.role != "furniture":
             assert not list(
                 Reading(EveryWord(sentence), told.text, told.attributions.quotations).attributions()
             )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=60))
+def test_what_is_told_of_all_mentions_at_once_is_what_reading_each_tells(words):
+    """Every word is a mention: those that are not read have no speaker and no mark."""
+    text = " ".join(words)
+    told, again = tell(text), tell(text)
+    places = [(word.start, word.end) for sentence in told.sentences for word in sentence.tokens]
+    mentions = pd.DataFrame({"start": place[0], "end": place[1]} for place in places).assign(doc_id="a")
+    if not places:
+        return
+    voiced = add_voice(mentions, {"a": again.attributions}, {"a": again.article}, {"a": text})
+    for (start, end), row in zip(places, voiced.to_dict("records"), strict=True):
+        by = told.attributions.holding(start, end)
+        sentence = told.article[told.article.number_at(start)]
+        place, marks = sentence.words.starts.index(start), Marks(sentence.words)
+        assert (row["role"], row["voice"]) == (sentence.role, "source" if by else "outlet")
+        assert row["quoted"] == any(span.holds(start, end) for span in told.attributions.quotations)
+        if by:
+            assert (row["speaker"] or None, row["speaker_type"]) == (by.speaker, by.speaker_type)
+        else:
+            found = marks.hedge_of(place, place), marks.booster_of(place), marks.negation_of(place)
+            assert [row["hedge"], row["booster"], row["negation"]] == [told.at(span) for span in found]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from analysis.framing.coding import Corpus
 from analysis.framing.matching import find_mentions, with_forms
 from analysis.framing.speakers import speaker_at
 from analysis.framing.word_types import WordType
-from analysis.framing.words import Article, Sentence, Span, Word, sentences_of
+from analysis.framing.words import Article, Sentence, Span, Word, sentences_of, typed
 from analysis.language.lemmas import Engine
 from analysis.language.orthography import normalise
 
@@ -244,7 +244,7 @@ def _killing(row: Mapping[str, Any], article: Article, text: str, lists: _Lists)
 
 
 def _act(sentence: Sentence, row: Mapping[str, Any], lists: _Lists) -> Act:
-    words = sentence.words
+    words = sentence.tokens
     first = next(i for i, word in enumerate(words) if word.start >= row["start"])
     last = next(i for i in range(first, len(words)) if words[i].end >= row["end"])
     named = _named_agent(words, first, last, lists)
@@ -322,7 +322,7 @@ def _has_object_pronoun(word: WordType) -> bool:
 
 def _active_subject(words: Sequence[Word], first: int, last: int, lists: _Lists) -> tuple[int, int] | None:
     """Give the subject of an active verb: one who can kill, with someone killed behind it."""
-    subject = speaker_at(words, last + 1)
+    subject = speaker_at(typed(words), last + 1)
     if subject is None or not _can_kill(words[subject.first].type, lists):
         return None
     if _has_object_pronoun(words[first].type):
@@ -390,14 +390,14 @@ def _subject_of_masdar(words: Sequence[Word], last: int, lists: _Lists) -> Span 
     """Give the subject of a masdar whose object follows behind ل: قتل الجيش لمدنيين."""
     if last + 1 >= len(words) or not _can_kill(words[last + 1].type, lists):
         return None
-    subject = speaker_at(words, last + 1)
+    subject = speaker_at(typed(words), last + 1)
     if subject and subject.end < len(words) and words[subject.end].type.leans_by == "ل":
         return _span(words, subject.first, subject.end)
     return None
 
 
 def _noun_phrase(words: Sequence[Word], first: int) -> Span | None:
-    phrase = speaker_at(words, first)
+    phrase = speaker_at(typed(words), first)
     return _span(words, phrase.first, phrase.end) if phrase else None
 
 

@@ -6,7 +6,8 @@ preposition, a plain object. The speaker is the noun phrase behind the cue, else
 the speaker of the sentence, else whoever spoke before in the article.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -16,11 +17,20 @@ from analysis import tables
 from analysis.framing.acts import Attribution
 from analysis.framing.quotations import holding, quotations
 from analysis.framing.reported_speech import Reading
-from analysis.framing.resolution import Memory, is_named_in_full, pull_quotes
+from analysis.framing.resolution import (
+    Memory,
+    agree,
+    is_named_in_full,
+    of_speaker,
+    pull_quotes,
+)
 from analysis.framing.words import Article, Span
 from analysis.progress import progress
 
 __all__ = ["Attribution", "Attributions", "attribute", "attribution_table"]
+
+#: So many sentences back the speaker of a silent verb is looked for alone; beyond, all are read in order.
+SENTENCES_BACK = 16
 
 
 class Attributions(Sequence[Attribution]):
@@ -58,20 +68,53 @@ class Attributions(Sequence[Attribution]):
     def holding(self, start: int, end: int) -> Attribution | None:
         """Give the innermost attribution whose content holds a stretch of the text.
 
-        Who is named in full is not looked for earlier in the article: ``first_named`` and ``resolved`` are
-        those of :attr:`found` only where the speaker had to be traced.
+        Earlier sentences are read only as far as they tell who speaks: speaker and its type are those of
+        :attr:`found`, ``first_named`` and ``resolved`` only where all of them had to be read.
         """
         if not self._article:
             return None
         own = self._article.number_at(start)
         if self._article.role(own) == "pull quote":
             return _innermost(self.found, start, end)
-        numbers = {own} | self._where_quotation_is_told(start)
-        told = _innermost([one for number in numbers for one in self._read(number)], start, end)
-        if told is None or is_named_in_full(told):
-            return told
+        return self.told_in({own} | self._where_quotation_is_told(start), start, end)
+
+    def told_in(self, numbers: Collection[int], start: int, end: int) -> Attribution | None:
+        """Give the innermost attribution of some sentences whose content holds a stretch of the text."""
+        found = [one for number in numbers for one in self._read(number)]
+        told = _innermost(found, start, end) if found else None
+        settled = self._settled(told) if told else None
+        if told is None or settled:
+            return settled
         self._resolve(max(numbers) + 1)
         return _innermost([one for number in numbers for one in self._resolved.get(number, ())], start, end)
+
+    def _settled(self, told: Attribution) -> Attribution | None:
+        """Give an attribution with its speaker; None if all that was said before has to be read for it."""
+        if told.source is not None:
+            return told if is_named_in_full(told) or self._is_new(told) else None
+        if told.resolved:  # a passive, by which nobody speaks
+            return replace(told, resolved=False)
+        own = self._article.number_at(told.cue.start)
+        begin = max(own - SENTENCES_BACK, 0)
+        last = self._spoke_before(told, begin, own)
+        if last is None:
+            return None if begin else told
+        settled = self._settled(last)
+        return settled and of_speaker(told, settled)
+
+    def _is_new(self, told: Attribution) -> bool:
+        """Tell a short name that nothing before it can explain: its last word is met for the first time."""
+        first_in_sentence = self._read(self._article.number_at(told.cue.start))[0] is told
+        return first_in_sentence and self._memory.is_new(told)
+
+    def _spoke_before(self, told: Attribution, begin: int, own: int) -> Attribution | None:
+        """Give the last attribution of the sentences before a silent one whose source may be its speaker."""
+        for number in reversed(self._article.reporting(begin, own + 1)):
+            found = self._read(number)
+            for one in reversed(found[: found.index(told)] if number == own else found):
+                if one.speaker and one.source and agree(one.feminine, told.feminine):
+                    return one
+        return None
 
     def _where_quotation_is_told(self, place: int) -> set[int]:
         """Give the sentences in which a quotation opens and closes: one of them names its speaker."""
@@ -80,11 +123,12 @@ class Attributions(Sequence[Attribution]):
 
     def _read(self, number: int) -> list[Attribution]:
         """Give the attributions of a sentence, their speakers as they stand in it."""
-        if number not in self._of_sentence:
+        found = self._of_sentence.get(number)
+        if found is None:
             worth = self._article.may_report(number)
             reading = Reading(self._article[number], self._text, self.quotations) if worth else None
-            self._of_sentence[number] = list(reading.attributions()) if reading else []
-        return self._of_sentence[number]
+            found = self._of_sentence[number] = list(reading.attributions()) if reading else []
+        return found
 
     def _resolve(self, end: int) -> None:
         """Trace the speakers of all sentences before one: each may have been named in an earlier one."""
@@ -96,7 +140,7 @@ class Attributions(Sequence[Attribution]):
 def _innermost(found: Iterable[Attribution], start: int, end: int) -> Attribution | None:
     """Give of the attributions whose content holds a stretch the one that opens last."""
     holds = [one for one in found if one.content and one.content.holds(start, end)]
-    return max(holds, key=lambda one: (one.content, one.cue), default=None)
+    return max(holds, key=lambda one: (one.content, one.cue)) if holds else None
 
 
 def attribute(article: Article, text: str) -> Attributions:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.framing.cue_types import QUESTION_MARKS
 from analysis.framing.lists import Mark, certainty
+from analysis.framing.signs import QUESTION_MARKS, TRANSPARENT
 from analysis.framing.word_types import WordType
-from analysis.framing.words import Span, Word
+from analysis.framing.words import Span, Words
 
 REACH = 14
 #: How far behind a word an adjective or an adverb may still qualify it.
 REACH_BACK = 3
-_TRANSPARENT = frozenset("\"“”«»()'‘’")
+#: A question mark is among so many last words of its sentence: a quotation mark or a bracket may follow it.
+LAST_WORDS = 3
 _EXCEPTIVES = ("الا", "سوي")
 
 
@@ -31,17 +32,17 @@ class Marked(NamedTuple):
     span: Span
 
 
-def hedges_in(words: Sequence[Word]) -> list[Marked]:
+def hedges_in(words: Words) -> list[Marked]:
     """Find what marks the sentence's propositions as uncertain."""
     return list(_found(words, certainty().hedges, _candidates(words)))
 
 
-def boosters_in(words: Sequence[Word]) -> list[Marked]:
+def boosters_in(words: Words) -> list[Marked]:
     """Find what marks the sentence's propositions as certain."""
     return list(_found(words, certainty().boosters, _candidates(words)))
 
 
-def negations_in(words: Sequence[Word]) -> list[Marked]:
+def negations_in(words: Words) -> list[Marked]:
     """Find the words that negate; fixed phrases such as لا سيما and لا يزال are none."""
     return _without_fixed_phrases(words, _found(words, certainty().negations, _candidates(words)))
 
@@ -50,7 +51,9 @@ def negations_in(words: Sequence[Word]) -> list[Marked]:
 class Marks:
     """The marks of one sentence, found once for all its mentions."""
 
-    words: Sequence[Word]
+    words: Words
+    #: The words at which a mark may begin; those whose type may begin one, where nothing more is known.
+    places: Sequence[int] | None = None
 
     @cached_property
     def hedges(self) -> list[Marked]:
@@ -68,8 +71,8 @@ class Marks:
         return _without_fixed_phrases(self.words, _found(self.words, certainty().negations, self._places))
 
     @cached_property
-    def _places(self) -> list[int]:
-        return _candidates(self.words)
+    def _places(self) -> Sequence[int]:
+        return _candidates(self.words) if self.places is None else self.places
 
     def hedge_of(self, first: int, last: int) -> Span | None:
         """Find the hedge that reaches the words from ``first`` to ``last``.
@@ -103,36 +106,34 @@ class Marks:
         if negation is None or any(hedge.first <= negation.first < hedge.end for hedge in self.hedges):
             return None
         between = self.words[negation.end : first]
-        return None if any(word.type.plain in _EXCEPTIVES for word in between) else negation.span
+        return None if any(word.plain in _EXCEPTIVES for word in between) else negation.span
 
 
-def _candidates(words: Sequence[Word]) -> list[int]:
+def _candidates(words: Words) -> list[int]:
     """Give the words at which a mark may begin."""
-    return [i for i, word in enumerate(words) if word.type.may_mark]
+    return [i for i, word in enumerate(words) if word.may_mark]
 
 
-def _without_fixed_phrases(words: Sequence[Word], negations: Iterable[Marked]) -> list[Marked]:
+def _without_fixed_phrases(words: Words, negations: Iterable[Marked]) -> list[Marked]:
     return [mark for mark in negations if not _in_fixed_phrase(words, mark)]
 
 
-def _found(
-    words: Sequence[Word], marks: Mapping[str, Sequence[Mark]], places: Iterable[int]
-) -> Iterator[Marked]:
+def _found(words: Words, marks: Mapping[str, Sequence[Mark]], places: Iterable[int]) -> Iterator[Marked]:
     end = 0
     for i in places:
-        word = words[i].type
+        word = words[i]
         phrases = marks.get(word.plain) or marks.get(word.spelt) or ()
         fitting = next((mark for mark in phrases if i >= end and _fits(words, i, mark)), None)
         if fitting:
             end = i + len(fitting.words) + bool(fitting.followed_by)
-            yield Marked(i, end, Span(words[i].start, words[end - 1].end))
+            yield Marked(i, end, words.span(i, end))
 
 
-def _fits(words: Sequence[Word], i: int, mark: Mark) -> bool:
+def _fits(words: Words, i: int, mark: Mark) -> bool:
     end = i + len(mark.words)
     if end > len(words) or not _stands(words, i, mark):
         return False
-    after = words[end].type if end < len(words) else None
+    after = words[end] if end < len(words) else None
     if mark.followed_by and (after is None or after.plain not in mark.followed_by):
         return False
     if mark.passive and not _without_subject(words, i, after):
@@ -147,9 +148,9 @@ def _fits(words: Sequence[Word], i: int, mark: Mark) -> bool:
     return True
 
 
-def _stands(words: Sequence[Word], i: int, mark: Mark) -> bool:
+def _stands(words: Words, i: int, mark: Mark) -> bool:
     for offset, spellings in enumerate(mark.words):
-        word = words[i + offset].type
+        word = words[i + offset]
         if mark.as_written and "أ" not in word.form:
             return False
         if word.spelt not in spellings and not (offset == 0 and word.plain in spellings):
@@ -157,21 +158,21 @@ def _stands(words: Sequence[Word], i: int, mark: Mark) -> bool:
     return True
 
 
-def _without_subject(words: Sequence[Word], i: int, after: WordType | None) -> bool:
+def _without_subject(words: Words, i: int, after: WordType | None) -> bool:
     """Tell whether a verb such as يعتقد stands with no speaker: its clause follows it directly."""
     return after is not None and (after.complementiser or after.preposition)
 
 
-def _before_imperfect(words: Sequence[Word], i: int) -> bool:
+def _before_imperfect(words: Words, i: int) -> bool:
     """Tell whether an imperfect follows: قد يشكل، قد لا يكون; قد تمكن is a perfect verb."""
-    if words[i].type.plain in ("لا", "لن"):
-        return i + 1 < len(words) and words[i + 1].type.imperfect
-    verb = words[i].type
+    if words[i].plain in ("لا", "لن"):
+        return i + 1 < len(words) and words[i + 1].imperfect
+    verb = words[i]
     if not verb.imperfect:
         return False
     if not verb.perfect or verb.plain.startswith("ي"):
         return True
-    subject = words[i + 1].type if i + 1 < len(words) else None
+    subject = words[i + 1] if i + 1 < len(words) else None
     return (
         verb.plain.startswith("ت")
         and subject is not None
@@ -180,36 +181,36 @@ def _before_imperfect(words: Sequence[Word], i: int) -> bool:
     )
 
 
-def _has_exceptive(words: Sequence[Word], i: int) -> bool:
+def _has_exceptive(words: Words, i: int) -> bool:
     """Tell whether إلا or سوى restores what a negating ما denies, in the same clause."""
-    if i > 1 and words[i - 2].type.is_word and words[i - 2].type.plain not in ("و", "ان", "انه"):
+    if i > 1 and words[i - 2].is_word and words[i - 2].plain not in ("و", "ان", "انه"):
         return False
     for word in words[i : i + REACH]:
-        if not word.type.is_word and word.form not in _TRANSPARENT:
+        if not word.is_word and word.form not in TRANSPARENT:
             return False
-        if word.type.plain == "ما":
+        if word.plain == "ما":
             return False
-        if word.type.plain in _EXCEPTIVES:
+        if word.plain in _EXCEPTIVES:
             return True
     return False
 
 
-def _negated_perfect(words: Sequence[Word], i: int) -> bool:
+def _negated_perfect(words: Words, i: int) -> bool:
     """Tell a negating ما (وما كان له أن) from a relative one, which needs a noun or preposition before it."""
-    starts = i == 0 or not words[i - 1].type.is_word
+    starts = i == 0 or not words[i - 1].is_word
     if not starts or i + 2 >= len(words):
         return False
-    verb, after = words[i + 1].type, words[i + 2].type
+    verb, after = words[i + 1], words[i + 2]
     return verb.spelt in ("كان", "كانت", "كنا", "كانوا") and (
         after.leaning or after.plain in ("له", "لها", "لهم", "لنا")
     )
 
 
-def _in_fixed_phrase(words: Sequence[Word], mark: Marked) -> bool:
+def _in_fixed_phrase(words: Words, mark: Marked) -> bool:
     for start in (mark.first, mark.first - 1):
         if start < 0:
             continue
-        for phrase in certainty().no_negation.get(words[start].type.plain, ()):
+        for phrase in certainty().no_negation.get(words[start].plain, ()):
             if (
                 start + len(phrase.words) > mark.first
                 and start + len(phrase.words) <= len(words)
@@ -219,33 +220,33 @@ def _in_fixed_phrase(words: Sequence[Word], mark: Marked) -> bool:
     return False
 
 
-def _nearest(words: Sequence[Word], first: int, marks: Sequence[Marked]) -> Marked | None:
+def _nearest(words: Words, first: int, marks: Sequence[Marked]) -> Marked | None:
     """Give the nearest mark before a word whose reach takes it in."""
     nearest = bisect_left(marks, first, key=lambda mark: mark.first) - 1
     return marks[nearest] if nearest >= 0 and marks[nearest].first >= _reach(words, first) else None
 
 
-def _reach(words: Sequence[Word], first: int) -> int:
+def _reach(words: Words, first: int) -> int:
     """Give the first word from which a mark reaches a word: behind the last comma or contrast before it."""
     for i in range(first - 1, max(first - 1 - REACH, -1), -1):
-        sign = not words[i].type.is_word and words[i].type.kind == "symbol"
-        if (sign and words[i].form not in _TRANSPARENT) or words[i].type.plain in certainty().contrast:
+        sign = not words[i].is_word and words[i].kind == "symbol"
+        if (sign and words[i].form not in TRANSPARENT) or words[i].plain in certainty().contrast:
             return i + 1
     return max(first - REACH, 0)
 
 
-def _hedge_behind(words: Sequence[Word], last: int) -> Span | None:
-    for word in words[last + 1 : last + 1 + REACH_BACK]:
-        if not word.type.is_word:
+def _hedge_behind(words: Words, last: int) -> Span | None:
+    for i in range(last + 1, min(last + 1 + REACH_BACK, len(words))):
+        if not words[i].is_word:
             return None
-        if word.type.spelt in certainty().hedges_behind:
-            return Span(word.start, word.end)
+        if words[i].spelt in certainty().hedges_behind:
+            return words.span(i, i + 1)
     return None
 
 
-def _question(words: Sequence[Word], last: int) -> Span | None:
+def _question(words: Words, last: int) -> Span | None:
     """Give the question mark of a question, which asserts nothing."""
-    for word in reversed(words[max(last, len(words) - 3) :]):
-        if word.form in QUESTION_MARKS:
-            return Span(word.start, word.end)
+    for i in range(len(words) - 1, max(last, len(words) - LAST_WORDS) - 1, -1):
+        if words[i].form in QUESTION_MARKS:
+            return words.span(i, i + 1)
     return None

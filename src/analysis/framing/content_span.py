@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from analysis.framing.acts import Act, Attribution
 from analysis.framing.names import without_markup
 from analysis.framing.quotations import holding
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.speakers import Speaker
 from analysis.framing.surface import NEAR, SHORTEST_QUOTATION, Surface
-from analysis.framing.words import CLOSING_QUOTES, COMMAS, Span
+from analysis.framing.words import Span
 
 LONGEST_GAP = 8
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
@@ -24,7 +25,7 @@ class Spans(Surface):
         kind = self._kind_of(act.speaker)
         return Attribution(
             self.sentence.sentence_id,
-            Span(self.words[act.first].start, self.words[act.end - 1].end),
+            self.words.span(act.first, act.end),
             source,
             kind,
             without_markup(self.text[source.start : source.end]) if source else None,
@@ -54,17 +55,17 @@ class Spans(Surface):
         if speaker is None:
             return None
         first = self.words[speaker.first]
-        cut = 1 if first.type.leans_by == "ل" and not first.type.plain.startswith("لل") else 0
-        if cut and first.form.startswith(("و", "ف")) and first.type.joined:
+        cut = 1 if first.leans_by == "ل" and not first.plain.startswith("لل") else 0
+        if cut and first.form.startswith(("و", "ف")) and first.joined:
             cut = 0
-        return Span(first.start + cut, self.words[speaker.end - 1].end)
+        return Span(self.words.starts[speaker.first] + cut, self.words.ends[speaker.end - 1])
 
     def _content_span(self, act: Act) -> tuple[Span | None, bool]:
         if act.before:
             return self._content_before(act)
         if act.opens is None or act.opens >= len(self.words):
             return None, False
-        begin = self.words[act.opens].start
+        begin = self.words.starts[act.opens]
         quotation = self._quotation_from(act.opens)
         if quotation:
             return quotation, True
@@ -77,7 +78,7 @@ class Spans(Surface):
         ):
             end -= 1
         direct = after_colon and not self._type(act.opens).complementiser
-        return Span(begin, max(self.words[end - 1].end, begin)), direct
+        return Span(begin, max(self.words.ends[end - 1], begin)), direct
 
     def _content_before(self, act: Act) -> tuple[Span | None, bool]:
         """Give what stands before a cue: the quotation that ends there, else the clause."""
@@ -89,27 +90,27 @@ class Spans(Surface):
         while end > 1 and self._plain(end - 1) in _CONNECTIVES:
             end -= 1
         if self.words[end - 1].form in CLOSING_QUOTES:
-            quotation = holding(self.quoted, self.words[end - 1].start, self.words[end - 1].start)
+            quotation = holding(self.quoted, self.words.starts[end - 1], self.words.starts[end - 1])
             if quotation:
                 return self._trimmed(quotation), True
         earlier = bisect_left(self.openings, end)
         start = self.openings[earlier - 1] if earlier else 0
-        return Span(self.words[start].start, self.words[end - 1].end), False
+        return self.words.span(start, end), False
 
     def _quotation_from(self, i: int) -> Span | None:
         """Give the quotation that opens at a content, or right behind its complementiser."""
         for j in (i, i + 1, i + 2):
             if j >= len(self.words) or (j > i and not self._type(i).complementiser):
                 break
-            quotation = holding(self.quoted, self.words[j].start, self.words[j].start)
-            if quotation and quotation.start <= self.words[j].start and self._first_in(quotation, j):
+            quotation = holding(self.quoted, self.words.starts[j], self.words.starts[j])
+            if quotation and quotation.start <= self.words.starts[j] and self._first_in(quotation, j):
                 long = self.text.count(" ", *quotation) + 1 >= SHORTEST_QUOTATION
                 return self._trimmed(quotation) if long or j == i else None
         return None
 
     def _first_in(self, quotation: Span, i: int) -> bool:
-        before = self.words[i].start - quotation.start
-        return before <= LONGEST_GAP and not self.text[quotation.start : self.words[i].start].strip()
+        before = self.words.starts[i] - quotation.start
+        return before <= LONGEST_GAP and not self.text[quotation.start : self.words.starts[i]].strip()
 
     def _trimmed(self, span: Span) -> Span:
         text = self.text[span.start : span.end]

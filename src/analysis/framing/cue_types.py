@@ -5,32 +5,37 @@ asks nothing of a word's place, and is never too narrow.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.lists import certainty, reporting, skeleton
-from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS
+from analysis.framing.lists import certainty, reporting
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS, TRANSPARENT
+from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
+from analysis.framing.word_types import Columns
 from analysis.language.clitics import stems_behind, strip_clitics
 
 Flags = npt.NDArray[np.bool_]
 
-QUESTION_MARKS = frozenset("?؟")
+Integers = npt.NDArray[np.int64]
+
+#: Behind these a verb names who said what stands before them: كما قال الوزير.
+AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
+#: Behind these the pronoun of a verb takes up what stands before them: ما أكده الوزير.
+TAKEN_UP = frozenset({"ما", "لما", "بما", "مما"})
 _CONJUNCTIONS = ("", "و", "ف")
-_is_verb = cache(lambda lemma: skeleton(lemma) in reporting().verbs)
 
 
-def reporting_types(types: pd.DataFrame) -> Flags:
+def reporting_types(types: Columns) -> Flags:
     """Flag the types that may be a cue of reported speech.
 
     Parameters
     ----------
-    types : DataFrame
+    types : Columns
         The table of types, with their lemmas.
 
     Returns
@@ -38,34 +43,98 @@ def reporting_types(types: pd.DataFrame) -> Flags:
     array of bool, shape (n_types,)
         True for every type that a rule of voice may begin at.
     """
-    listed = pc.is_in(_column(types, "normalised"), value_set=pa.array(sorted(cue_spellings())))
-    return np.asarray(listed.to_numpy(zero_copy_only=False) | _verbs(types) | _unknown_verbs(types), np.bool_)
+    return _among(types, "normalised", cue_spellings()) | _verbs(types) | _unknown_verbs(types)
 
 
-def marking_types(types: pd.DataFrame) -> Flags:
-    """Flag the types that may mark certainty or polarity: the first words of marks, and question marks.
+def backward_types(types: Columns) -> tuple[Flags, Flags]:
+    """Flag the types that a cue needs if its content may stand before it.
 
     Parameters
     ----------
-    types : DataFrame
+    types : Columns
         The table of types.
 
     Returns
     -------
-    array of bool, shape (n_types,)
-        True for every type without which no word of its sentence is hedged, boosted or negated.
+    two arrays of bool, each of shape (n_types,)
+        True for every type that may be such a cue by itself (وفقا), and for every type right behind which
+        any verb may be one: كما قال، ما أكده، and a comma or a closing mark.
     """
+    alone = _spelt(types, reporting().according | {"حد"})
+    return alone, _spelt(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
+
+
+def qualifying_types(types: Columns) -> Flags:
+    """Flag the types that hedge a word before them."""
+    return _among(types, "normalised", certainty().hedges_behind)
+
+
+def parting_types(types: Columns) -> Flags:
+    """Flag the signs that end the clause in which a mark of certainty or polarity reaches a word."""
+    return _among(types, "kind", {"symbol"}) & ~forms_among(types, TRANSPARENT)
+
+
+def forms_among(types: Columns, forms: Collection[str]) -> Flags:
+    """Flag the types that are written in one of some ways."""
+    return _among(types, "form", forms)
+
+
+def mark_tokens(types: Columns, token_types: Integers) -> Integers:
+    """Find where the words of a mark of certainty or polarity stand.
+
+    Parameters
+    ----------
+    types : Columns
+        The table of types.
+    token_types : array of int, shape (n_tokens,)
+        The type of every token.
+
+    Returns
+    -------
+    array of int
+        The first token of each such place, in order; what else a mark asks for is not looked at.
+    """
+    asked = _marks_in_words()
+    spellings = sorted(frozenset().union(*(word for mark in asked for word in mark)))
+    known = pc.index_in(types.arrow["normalised"], value_set=pa.array(spellings))
+    # The number of every type's spelling; the last number is that of all others.
+    number = known.fill_null(len(spellings)).to_numpy()
+    first = np.flatnonzero(_spelt(types, certainty().first_words)[token_types])
+    steps = range(max(map(len, asked)))
+    follow = [number[token_types[np.minimum(first + step, len(token_types) - 1)]] for step in steps]
+    stands = np.zeros(len(first), dtype=np.bool_)
+    for mark in asked:
+        fits = (_flags_of(word, spellings)[found] for word, found in zip(mark, follow, strict=False))
+        stands |= np.logical_and.reduce(list(fits))
+    return first[stands]
+
+
+@cache
+def _marks_in_words() -> list[list[frozenset[str]]]:
+    """Give the spellings of each word of every mark, and of the word that must follow it."""
     lists = certainty()
-    spellings = lists.first_words | lists.hedges_behind
-    joined = {conjunction + spelling for spelling in spellings for conjunction in _CONJUNCTIONS}
-    listed = pc.is_in(_column(types, "normalised"), value_set=pa.array(sorted(joined | QUESTION_MARKS)))
-    return np.asarray(listed.to_numpy(zero_copy_only=False), np.bool_)
+    marks = {
+        mark for of in (lists.hedges, lists.boosters, lists.negations) for one in of.values() for mark in one
+    }
+    return [
+        [
+            _with_conjunctions(mark.words[0]),
+            *mark.words[1:],
+            *([_with_conjunctions(mark.followed_by)] if mark.followed_by else ()),
+        ]
+        for mark in marks
+    ]
+
+
+def _flags_of(word: Collection[str], spellings: Sequence[str]) -> Flags:
+    """Flag the spellings of a word among all, and behind them one that stands for every other."""
+    return np.array([*(spelt in word for spelt in spellings), False])
 
 
 @cache
 def cue_spellings() -> frozenset[str]:
     """Give every spelling that is a cue by itself, with a conjunction before it or without."""
-    return frozenset(joined + spelling for spelling in _spellings() for joined in _CONJUNCTIONS)
+    return _with_conjunctions(_spellings())
 
 
 def _spellings() -> Iterator[str]:
@@ -82,31 +151,40 @@ def _spellings() -> Iterator[str]:
         yield from (verb, verb + "ت")
 
 
-def _verbs(types: pd.DataFrame) -> Flags:
+def _verbs(types: Columns) -> Flags:
     """Flag the types that have a reporting verb among their readings."""
-    lemmas, parts = (_column(types, name) for name in ("lemmas", "pos"))
+    verbs, lemmas, parts = reporting().verbs, types.arrow["lemmas"], types.arrow["pos"]
     of_verb = pc.starts_with(parts.flatten(), "verb").to_numpy(zero_copy_only=False)
     distinct = lemmas.flatten().filter(pa.array(of_verb)).dictionary_encode()
     flags = np.zeros(len(of_verb), dtype=np.int64)
-    told = np.fromiter(map(_is_verb, distinct.dictionary.to_pylist()), np.bool_, len(distinct.dictionary))
+    told = np.array([skeleton_of(lemma) in verbs for lemma in distinct.dictionary.to_pylist()], np.bool_)
     flags[np.flatnonzero(of_verb)] = told[distinct.indices.to_numpy()] if len(told) else 0
     bounds = np.append(0, np.cumsum(pc.list_value_length(lemmas).fill_null(0).to_numpy()))
     until = np.append(0, np.cumsum(flags))
     return np.asarray(until[bounds[1:]] > until[bounds[:-1]])
 
 
-def _unknown_verbs(types: pd.DataFrame) -> Flags:
+def _unknown_verbs(types: Columns) -> Flags:
     """Flag the words without a reading that show a reporting verb once their clitics are taken off."""
-    lengths = pc.list_value_length(_column(types, "lemmas")).fill_null(0).to_numpy()
+    lengths = pc.list_value_length(types.arrow["lemmas"]).fill_null(0).to_numpy()
     spellings = reporting().verbs_by_spelling.keys()
     shown = sorted({re.escape(shown) for verb in spellings for shown in stems_behind(verb)})
-    holds = pc.match_substring_regex(_column(types, "normalised"), "|".join(shown))
+    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(shown))
     flags = (lengths == 0) & holds.to_numpy(zero_copy_only=False)
-    forms = _column(types, "form").take(pa.array(np.flatnonzero(flags))).to_pylist()
+    forms = types.arrow["form"].take(pa.array(np.flatnonzero(flags))).to_pylist()
     flags[np.flatnonzero(flags)] = [bool(strip_clitics(form) & spellings) for form in forms]
     return np.asarray(flags, np.bool_)
 
 
-def _column(types: pd.DataFrame, name: str) -> pa.Array:
-    column = pa.array(types[name])
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
+    return frozenset(joined + spelling for spelling in spellings for joined in _CONJUNCTIONS)
+
+
+def _spelt(types: Columns, spellings: Iterable[str]) -> Flags:
+    """Flag the types of some spellings, with a conjunction before them or without."""
+    return _among(types, "normalised", _with_conjunctions(spellings))
+
+
+def _among(types: Columns, column: str, values: Collection[str]) -> Flags:
+    found = pc.is_in(types.arrow[column], value_set=pa.array(sorted(values)))
+    return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)

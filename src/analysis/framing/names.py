@@ -1,11 +1,11 @@
 """What may be part of a person's name, in words, marks and the markup that a page left between them."""
 
 import re
-from collections.abc import Sequence
 
 from analysis.framing.lists import Names
+from analysis.framing.signs import CLOSING_QUOTES, OPENING_QUOTES
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+from analysis.framing.words import Words
 
 #: How far a name may stand behind the beginning of its titles.
 LONGEST_TITLE = 16
@@ -16,20 +16,20 @@ _LONGEST_TAG = 8
 _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 
 
-def looks_like_verb(words: Sequence[Word], i: int) -> bool:
+def looks_like_verb(words: Words, i: int) -> bool:
     """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
-    word = words[i].type
+    word = words[i]
     return (
         word.only_verb
         and not (word.verb or word.joined or word.imperfect or word.never_inside)
         and i + 1 < len(words)
-        and (_is_surname(words[i + 1].type) or _behind_reporting(words, i))
+        and (_is_surname(words[i + 1]) or _behind_reporting(words, i))
     )
 
 
-def _behind_reporting(words: Sequence[Word], i: int) -> bool:
+def _behind_reporting(words: Words, i: int) -> bool:
     """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
-    before, after = words[i - 1].type if i else None, words[i + 1].type
+    before, after = words[i - 1] if i else None, words[i + 1]
     reports = before is not None and bool(before.verb) and (before.only_verb or before.joined)
     return reports and (after.definite or after.possessed) and not after.time
 
@@ -38,17 +38,17 @@ def _is_surname(word: WordType) -> bool:
     return (word.name_like or (word.definite and not word.known)) and not (word.place or word.joined)
 
 
-def is_eponym(words: Sequence[Word], first: int, i: int) -> bool:
+def is_eponym(words: Words, first: int, i: int) -> bool:
     """Tell a person whom a body is named after: مركز الملك سلمان للإغاثة."""
-    if i - 2 < first or not (words[i - 1].type.title and words[i - 1].type.definite):
+    if i - 2 < first or not (words[i - 1].title and words[i - 1].definite):
         return False
-    return words[i - 2].type.institution and not words[i - 2].type.definite
+    return words[i - 2].institution and not words[i - 2].definite
 
 
-def past_listed(words: Sequence[Word], i: int, names: Names) -> int:
+def past_listed(words: Words, i: int, names: Names) -> int:
     """Give the end of a name that ``reporting.yml`` lists in full, or 0."""
-    for name in names.get(words[i].type.plain, ()):
-        if tuple(word.type.plain for word in words[i : i + len(name)]) == name:
+    for name in names.get(words[i].plain, ()):
+        if tuple(word.plain for word in words[i : i + len(name)]) == name:
             return i + len(name)
     return 0
 
@@ -58,9 +58,9 @@ def is_name(word: WordType, named: bool) -> bool:
     return named and word.proper and not word.definite and word.leans_by != "ب"
 
 
-def takes_name(words: Sequence[Word], first: int, i: int) -> bool:
+def takes_name(words: Words, first: int, i: int) -> bool:
     """Tell whether the phrase so far is a title that a name may follow."""
-    return any(words[j].type.title or words[j].type.anonymous for j in range(first, i))
+    return any(words[j].title or words[j].anonymous for j in range(first, i))
 
 
 def describes(word: WordType) -> bool:
@@ -68,40 +68,40 @@ def describes(word: WordType) -> bool:
     return word.adjective or word.title or word.anonymous or word.institution
 
 
-def common_given_name(words: Sequence[Word], i: int) -> bool:
+def common_given_name(words: Words, i: int) -> bool:
     """Tell a given name that is also a common noun by the foreign word behind it: عقل بلتاجي."""
-    word = words[i].type
+    word = words[i]
     listed = word.title or word.anonymous or word.institution or word.evidence or word.place
-    after = words[i + 1].type if i + 1 < len(words) else None
+    after = words[i + 1] if i + 1 < len(words) else None
     return not listed and after is not None and after.is_word and not after.known and after.name_like
 
 
-def first_of_name(words: Sequence[Word], i: int) -> bool:
+def first_of_name(words: Words, i: int) -> bool:
     """Tell whether a bare noun behind a title is a given name, since another name follows it: تمام سلام."""
     if i + 1 >= len(words):
         return False
-    after = words[i + 1].type
+    after = words[i + 1]
     surname = after.definite and (not after.known or (after.proper and not after.adjective))
     return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
 
 
-def name_ahead(words: Sequence[Word], i: int) -> bool:
+def name_ahead(words: Words, i: int) -> bool:
     """Tell whether a person's name stands ahead in the same noun phrase, behind a closed chain."""
     for j in range(i, min(i + LONGEST_TITLE, len(words))):
-        word = words[j].type
+        word = words[j]
         if not word.is_word and words[j].form not in '/"«»“”':
             return False
         if word.complementiser or word.participle or word.never_inside or (word.only_verb and word.verb):
             return False
         if j > i:
-            before = words[j - 1].type
+            before = words[j - 1]
             closed = before.definite or before.place or before.proper or (before.title and not before.joined)
             if closed and word.name_like and not word.place and not word.joined and not word.leaning:
                 return True
     return False
 
 
-def through_sign(words: Sequence[Word], i: int, first: int) -> int:
+def through_sign(words: Words, i: int, first: int) -> int:
     """Give the word behind a sign that belongs to a name (وكالة "رويترز"، بي.بي.سي), or 0."""
     form = words[i].form
     if i == first:
@@ -110,23 +110,21 @@ def through_sign(words: Sequence[Word], i: int, first: int) -> int:
     behind_markup = _past_markup(words, i)
     if behind_markup:
         return behind_markup if _is_name_part(words, behind_markup) else 0
-    if form in "./-" and i + 1 < len(words) and words[i + 1].type.is_word:
-        touching = before.end == words[i].start and words[i].end == words[i + 1].start
-        if (touching and len(before.form) <= 3) or (
-            form in "/." and (before.type.title or len(before.form) == 1)
-        ):
+    if form in "./-" and i + 1 < len(words) and words[i + 1].is_word:
+        touching = words.touch(i - 1) and words.touch(i)
+        if (touching and len(before.form) <= 3) or (form in "/." and (before.title or len(before.form) == 1)):
             return i + 1
         return 0
     if quotes_person(words, i):
         return _past_quoted_name(words, i)
-    if (form in OPENING_QUOTES or form in "('‘") and before.type.institution:
+    if (form in OPENING_QUOTES or form in "('‘") and before.institution:
         for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
             if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
                 return j + 1
     return 0
 
 
-def _past_markup(words: Sequence[Word], i: int) -> int:
+def _past_markup(words: Words, i: int) -> int:
     """Give the first word behind stray signs, a tag or an entity (<b>، &nbsp;، *), or 0."""
     j = i
     while j < len(words):
@@ -149,20 +147,20 @@ def without_markup(name: str) -> str:
     return " ".join(_MARKUP.sub(" ", name).split())
 
 
-def _is_name_part(words: Sequence[Word], i: int) -> bool:
+def _is_name_part(words: Words, i: int) -> bool:
     """Tell a word that may go on with a person's name: a name, or a surname with the article."""
-    word = words[i].type
+    word = words[i]
     surname = word.definite and (word.proper or not word.known or word.adjective)
     return word.is_word and not word.joined and (word.name_like or surname) and not word.place
 
 
-def quotes_person(words: Sequence[Word], i: int) -> bool:
+def quotes_person(words: Words, i: int) -> bool:
     """Tell a mark behind a person's title from one behind a body: الفنان "سامر"، وكالة "رويترز"."""
-    before = words[i - 1].type
+    before = words[i - 1]
     return words[i].form in OPENING_QUOTES and before.title and not (before.joined or before.institution)
 
 
-def _past_quoted_name(words: Sequence[Word], i: int) -> int:
+def _past_quoted_name(words: Words, i: int) -> int:
     """Give the end of a person's name in quotation marks behind a title: الفنان "سامر الحلبي", or 0."""
     for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
         if words[j].form in CLOSING_QUOTES:

@@ -15,7 +15,10 @@ class once(Generic[Answer]):  # noqa: N801 (it is used as property is)
     def __init__(self, find: "Callable[[Any], Answer]") -> None:
         self._find = find
         self.__doc__ = find.__doc__
-        self._name = find.__name__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Learn under which name the answer is kept."""
+        self._name = name
 
     @overload
     def __get__(self, instance: None, owner: type) -> "once[Answer]": ...

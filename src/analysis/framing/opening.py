@@ -1,9 +1,10 @@
 """Where a reported content opens: a clause, a colon, quotation marks, a preposition, a plain object."""
 
+from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb
+from analysis.framing.signs import COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import (
-    AS,
     FACTS_SPEAK,
     LONGEST_WAY,
     NEAR,
@@ -13,7 +14,6 @@ from analysis.framing.surface import (
     SHORTEST_QUOTATION,
     Surface,
 )
-from analysis.framing.words import COMMAS, OPENING_QUOTES
 
 FAR_THROUGH = 24
 _NOT_AN_OPENING = frozenset(
@@ -88,6 +88,9 @@ class Openings(Surface):
         j = start
         while j < stop:
             word, form = self._type(j), self.words[j].form
+            if word.passed_over:
+                j += 1
+                continue
             if self._stops(j):
                 return None, False
             if self._is_colon(j):
@@ -160,6 +163,8 @@ class Openings(Surface):
         opened = 0
         for j in range(i, min(i + far, len(self.words))):
             word, form = self._type(j), self.words[j].form
+            if word.passed_over and not (word.preposition or word.leaning or form == "ب"):
+                continue
             opened += form in COMMAS
             if (
                 self._stops(j)

@@ -2,10 +2,10 @@
 
 from analysis.framing.acts import Act
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR_PARTICIPLE
-from analysis.framing.words import CLOSING_QUOTES, COMMAS
 from analysis.language.orthography import normalise
 
 FAR_FROM_PARTICIPLE = 12
@@ -23,7 +23,7 @@ class PhraseCues(Sources):
             end = after = i + 2
         if self._plain(after) in ("ما", "لما") or rule.word.endswith("ما"):
             return self._as_someone_says(i, end, after + (not rule.word.endswith("ما")), rule)
-        if after < len(self.words) and self.words[after].type.noun and not self._type(after).definite:
+        if after < len(self.words) and self.words[after].noun and not self._type(after).definite:
             return self._by_his_word(i, after, rule)
         speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
         if not speaker or not self._may_be_cited(speaker):

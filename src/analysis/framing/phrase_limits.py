@@ -1,11 +1,10 @@
 """Where the noun phrase of a speaker goes on and where it ends: objects, clauses, prepositions, titles."""
 
-from collections.abc import Sequence
-
 from analysis.framing.lists import reporting
 from analysis.framing.names import name_ahead
+from analysis.framing.signs import CLOSING_QUOTES, OPENING_QUOTES
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, OPENING_QUOTES, Word
+from analysis.framing.words import Words
 
 _QUANTIFIERS = frozenset(
     {
@@ -36,15 +35,15 @@ _IN_THE_NAME_OF = "باسم"
 LONGEST_CLAUSE = 7
 
 
-def past_withholding(words: Sequence[Word], i: int) -> int:
+def past_withholding(words: Words, i: int) -> int:
     """Give the end of a relative clause that only says that a source is unnamed, or 0.
 
     It begins with a verb or its negation and ends in what is withheld: لم تسمه، رفض الكشف عن هويته.
     """
-    if i >= len(words) or not words[i].type.may_be_verb:
+    if i >= len(words) or not words[i].may_be_verb:
         return 0
     for j in range(i, min(i + LONGEST_CLAUSE, len(words))):
-        word = words[j].type
+        word = words[j]
         if not word.is_word or word.complementiser:
             return 0
         if word.plain in reporting().withheld and not word.joined:
@@ -52,12 +51,12 @@ def past_withholding(words: Sequence[Word], i: int) -> int:
     return 0
 
 
-def speaks_for(words: Sequence[Word], first: int, i: int) -> bool:
+def speaks_for(words: Words, first: int, i: int) -> bool:
     """Tell باسم behind a spokesman (المتحدث الرسمي باسم الوزارة) from the name of that spelling."""
-    return words[i].type.spelt == _IN_THE_NAME_OF and any(is_office(word.type) for word in words[first:i])
+    return words[i].spelt == _IN_THE_NAME_OF and any(is_office(word) for word in words[first:i])
 
 
-def is_object(words: Sequence[Word], first: int, i: int, named: bool) -> bool:
+def is_object(words: Words, first: int, i: int, named: bool) -> bool:
     """Tell the object behind a full name or a body's: نفى الوزير سامر الحلبي الاتهامات.
 
     A surname is a proper noun, unknown to the lexicon, or an adjective; a feminine or plural common noun
@@ -66,24 +65,24 @@ def is_object(words: Sequence[Word], first: int, i: int, named: bool) -> bool:
     """
     if i == first or not _is_another_noun(words, i):
         return False
-    before, earlier = words[i - 1].type, words[i - 2].type if i - 2 >= first else None
-    if not named or words[i].type.feminine:
-        return before.definite or (words[i].type.feminine and named)
+    before, earlier = words[i - 1], words[i - 2] if i - 2 >= first else None
+    if not named or words[i].feminine:
+        return before.definite or (words[i].feminine and named)
     given = earlier is not None and earlier.name_like and not earlier.name_link
     full = before.definite or (before.name_like and given)
     return full and not clause_opens(words, i + 1)
 
 
-def told_of(words: Sequence[Word], first: int, i: int) -> bool:
+def told_of(words: Words, first: int, i: int) -> bool:
     """Tell the relative clause behind an indefinite text: دراسة أجرتها الجامعة، بيان نشره المكتب."""
-    word, head = words[i].type, words[first].type
+    word, head = words[i], words[first]
     pronoun = word.plain.endswith(("ها", "ه", "هم")) and not word.form.endswith("ة")
     return head.evidence and not head.definite and word.may_be_verb and pronoun
 
 
-def _is_another_noun(words: Sequence[Word], i: int) -> bool:
+def _is_another_noun(words: Words, i: int) -> bool:
     """Tell a definite noun that cannot qualify the definite one before it, nor stand beside it as a title."""
-    word, before = words[i].type, words[i - 1].type
+    word, before = words[i], words[i - 1]
     if not (word.definite and word.known and word.nominal) or word.proper or word.leaning or word.joined:
         return False
     if word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
@@ -95,10 +94,10 @@ def _is_another_noun(words: Sequence[Word], i: int) -> bool:
     return not (listed or addressed or before.name_link)
 
 
-def at_a_post(words: Sequence[Word], first: int, i: int) -> bool:
+def at_a_post(words: Words, first: int, i: int) -> bool:
     """Tell لدى between an envoy and those to whom he is sent: السفير لدى لبنان."""
-    posted = i + 1 < len(words) and (words[i + 1].type.place or words[i + 1].type.institution)
-    return words[i].type.plain == "لدي" and words[first].type.title and posted
+    posted = i + 1 < len(words) and (words[i + 1].place or words[i + 1].institution)
+    return words[i].plain == "لدي" and words[first].title and posted
 
 
 def _is_elative(word: WordType) -> bool:
@@ -106,12 +105,12 @@ def _is_elative(word: WordType) -> bool:
     return not word.feminine and word.plain.startswith("الا") and len(word.plain) == 6
 
 
-def qualifies(words: Sequence[Word], first: int, i: int) -> bool:
+def qualifies(words: Words, first: int, i: int) -> bool:
     """Tell an adjective of an office, or a paper's name, from a time: رئيس الوزراء السابق، صحيفة اليوم."""
-    before = words[i - 1].type
-    if words[i].type.definite and before.stems & _PAPERS and not before.definite:
+    before = words[i - 1]
+    if words[i].definite and before.stems & _PAPERS and not before.definite:
         return True
-    return i > first and words[i].type.plain in _RANKS and before.definite and not before.time
+    return i > first and words[i].plain in _RANKS and before.definite and not before.time
 
 
 def reports(word: WordType) -> bool:
@@ -119,10 +118,10 @@ def reports(word: WordType) -> bool:
     return word.participle is not None and word.spelt.endswith("ا")
 
 
-def without_tail(words: Sequence[Word], first: int, end: int) -> int:
+def without_tail(words: Words, first: int, end: int) -> int:
     """Take a preposition or an opening sign off the end, which the phrase behind it would have needed."""
     while end > first and (
-        words[end - 1].type.preposition or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES
+        words[end - 1].preposition or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES
     ):
         end -= 1
     return end
@@ -138,17 +137,17 @@ def is_indefinite(head: WordType) -> bool:
     return not head.definite and not head.name_like
 
 
-def at_the_end(words: Sequence[Word], i: int) -> bool:
+def at_the_end(words: Words, i: int) -> bool:
     """Tell whether a clause, a sign or a preposition follows, so that the phrase ends here at the latest."""
     if i + 1 >= len(words):
         return True
-    after = words[i + 1].type
+    after = words[i + 1]
     return not after.is_word or after.never_inside or after.preposition or after.time or after.leaning
 
 
-def clause_opens(words: Sequence[Word], i: int) -> bool:
+def clause_opens(words: Words, i: int) -> bool:
     """Tell whether a clause or a sign follows at once."""
-    return i >= len(words) or not words[i].type.is_word or words[i].type.complementiser
+    return i >= len(words) or not words[i].is_word or words[i].complementiser
 
 
 def coordinates(word: WordType, closed: bool) -> bool:
@@ -158,24 +157,24 @@ def coordinates(word: WordType, closed: bool) -> bool:
     return word.speaker_like or (word.definite and not closed) or (word.plural and word.nominal)
 
 
-def second_part(words: Sequence[Word], i: int, head: WordType) -> bool:
+def second_part(words: Words, i: int, head: WordType) -> bool:
     """Tell the second part of an office's or a body's name: وزارة التربية والتعليم، الأرصاد وحماية البيئة."""
-    word = words[i].type
+    word = words[i]
     if not (head.title or head.institution) or not word.nominal or word.verb or word.title or word.anonymous:
         return False
     if word.definite:
         return True
-    return i + 1 < len(words) and words[i + 1].type.definite and not word.may_be_verb and not word.name_like
+    return i + 1 < len(words) and words[i + 1].definite and not word.may_be_verb and not word.name_like
 
 
-def preposition_inside(words: Sequence[Word], i: int, head: WordType, named: bool, first: int) -> bool:
+def preposition_inside(words: Words, i: int, head: WordType, named: bool, first: int) -> bool:
     """Tell whether a preposition goes on with the phrase: مصدر في الشرطة، أفراد من عائلته."""
     if named or i + 1 >= len(words):
         return False
-    after, spelt = words[i + 1].type, words[i].type.spelt
+    after, spelt = words[i + 1], words[i].spelt
     if after.occasion or after.never_inside or after.time or not after.is_word:
         return False
-    if spelt == "من" and (words[i - 1].type.stems & _QUANTIFIERS):
+    if spelt == "من" and (words[i - 1].stems & _QUANTIFIERS):
         return True
     if head.title and not head.anonymous and name_ahead(words, i + 1):
         return True
@@ -184,13 +183,13 @@ def preposition_inside(words: Sequence[Word], i: int, head: WordType, named: boo
     )
 
 
-def leaning_inside(words: Sequence[Word], i: int, first: int, named: bool) -> bool:
+def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     """Tell whether a word with a preposition attached goes on with the phrase: المتحدث باسم الوزارة."""
-    word, head = words[i].type, words[first].type
+    word, head = words[i], words[first]
     if named or word.leans_by == "ك" or word.occasion:
         return False
     if word.leans_by == "ل":
-        office = any(words[j].type.definite for j in range(first, i)) and name_ahead(words, i)
+        office = any(words[j].definite for j in range(first, i)) and name_ahead(words, i)
         if word.addressee and not office:
             return False
         return head.title or head.anonymous or head.institution or head.evidence

@@ -59,7 +59,7 @@ class Reading(VerbCues, PhraseCues, Spans):
     def _act(self, i: int, word: WordType) -> Act | None:
         if word.plain in reporting().according_to and not (word.verb and self._opens_clause(i)):
             return self._by_preposition(i, reporting().according_to[word.plain])
-        if word.plain == "حد" and i and self.words[i - 1].type.plain == "علي":
+        if word.plain == "حد" and i and self.words[i - 1].plain == "علي":
             return self._as_he_put_it(i)
         if word.participle and not word.definite and self._participle_stands(i):
             return self._by_participle(i, word.participle)

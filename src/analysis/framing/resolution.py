@@ -7,12 +7,10 @@ from functools import lru_cache
 from analysis.framing.acts import Attribution
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Article, Span
-from analysis.language.orthography import normalise
+from analysis.language.orthography import TATWEEL, normalise
 
 #: Words in a row that a pull quote must share with a content.
 REPEATED_WORDS = 4
-
-
 _TITLE_AND_SURNAME = 2
 
 
@@ -24,6 +22,7 @@ class Memory:
         self._last: dict[bool | None, Attribution] = {}
         self._full: dict[str, Attribution] = {}
         self._names: dict[str, Span | None] = {}
+        self._first_places: dict[str, int | None] = {}
 
     def resolve(self, found: Sequence[Attribution]) -> list[Attribution]:
         """Give short names and pro-drop verbs the speaker whom the article named before."""
@@ -38,16 +37,8 @@ class Memory:
     def _resolved(self, one: Attribution) -> Attribution:
         if one.source is None:
             passive, one = one.resolved, replace(one, resolved=False)
-            last = self._last_speaker(one.feminine)
-            if passive or last is None:
-                return one
-            return replace(
-                one,
-                speaker=last.speaker,
-                speaker_type=last.speaker_type,
-                resolved=True,
-                first_named=last.first_named,
-            )
+            last = None if passive else self._last.get(one.feminine)
+            return of_speaker(one, last) if last else one
         one, short = replace(one, resolved=False), not is_named_in_full(one)
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
@@ -55,29 +46,15 @@ class Memory:
             full = self._surnamed(words)
             one = replace(one, source_type="named", speaker_type="named") if full else one
         if full and full.speaker != one.speaker and short:
-            return replace(
-                one,
-                speaker=full.speaker,
-                speaker_type=full.speaker_type,
-                resolved=True,
-                first_named=full.first_named,
-            )
+            return of_speaker(one, full)
         if full:
             return replace(one, first_named=full.first_named)
         if one.source_type == "named" and len(words) == 1:
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
-                return replace(
-                    one,
-                    speaker=" ".join(self._text[named.start : named.end].split()),
-                    resolved=True,
-                    first_named=named,
-                )
+                name = " ".join(self._text[named.start : named.end].split())
+                return replace(one, speaker=name, resolved=True, first_named=named)
         return one
-
-    def _last_speaker(self, feminine: bool | None) -> Attribution | None:
-        """Give who spoke last, in the gender of a verb if it tells one."""
-        return self._last.get(feminine)
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
         """Find the person whose surname stands behind a title: الرئيس الغانم."""
@@ -85,11 +62,25 @@ class Memory:
         return full if full and full.source_type == "named" and len(words) == _TITLE_AND_SURNAME else None
 
     def _remember(self, one: Attribution) -> None:
-        for gender in {one.feminine, None} if one.feminine is not None else (True, False, None):
-            self._last[gender] = one
+        for gender in (True, False, None):
+            if agree(one.feminine, gender):
+                self._last[gender] = one
         words = (one.speaker or "").split()
         for key in {_key(words), _key(words[-1:]), *_title_keys(words, one.source_type)}:
             self._full.setdefault(key, one)
+
+    def is_new(self, one: Attribution) -> bool:
+        """Tell whether a speaker's name, or its last word, stands nowhere in the text before its cue.
+
+        A stroke inside a word may hide a name from the table of tokens.
+        """
+        words = (one.speaker or "").split()
+        if not words or TATWEEL in self._text:
+            return False
+        if words[-1] not in self._first_places:
+            self._first_places[words[-1]] = self._article.first_place_of(normalise(words[-1]))
+        place = self._first_places[words[-1]]
+        return place is not None and place >= one.cue.end
 
     def _named_in_text(self, name: str, before: int) -> Span | None:
         """Find the full name that an article gives a person before anybody reports their words."""
@@ -107,6 +98,22 @@ def is_named_in_full(one: Attribution) -> bool:
     words = (one.speaker or "").split()
     titled = len(words) == _TITLE_AND_SURNAME and one.source_type == "institution"
     return one.source is not None and len(words) > 1 and not titled
+
+
+def agree(feminine: bool | None, other: bool | None) -> bool:
+    """Tell whether two genders may be of one person; None is a gender that is not told."""
+    return feminine is None or other is None or feminine == other
+
+
+def of_speaker(one: Attribution, known: Attribution) -> Attribution:
+    """Give an attribution the speaker of another one that names the same person better."""
+    return replace(
+        one,
+        speaker=known.speaker,
+        speaker_type=known.speaker_type,
+        resolved=True,
+        first_named=known.first_named,
+    )
 
 
 def _key(words: Sequence[str]) -> str:
@@ -128,8 +135,8 @@ def _full_names(article: Article, surname: str) -> Iterator[Span]:
     """Yield the full names that end in a surname, in the order of the text."""
     for number, place in article.places_of(surname):
         words = article[number].words
-        if place and _is_full_name(words[place - 1].type, words[place].type):
-            yield Span(words[place - 1].start, words[place].end)
+        if place and _is_full_name(words[place - 1], words[place]):
+            yield words.span(place - 1, place + 1)
 
 
 def _is_full_name(first: WordType, last: WordType) -> bool:

@@ -1,11 +1,12 @@
 """Who speaks: the noun phrase behind a cue, the one before it, or the speaker of the sentence so far."""
 
 from analysis.framing.acts import Act
+from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.opening import Openings
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
-from analysis.framing.surface import AS, KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
-from analysis.framing.words import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
+from analysis.framing.surface import KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
 
 LONGEST_SUBJECT = 25
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
@@ -30,7 +31,7 @@ class Sources(Openings):
             return None
         verb = self._type(i).verb
         while j < stop:
-            word = self.words[j].type
+            word = self.words[j]
             if word.complementiser or self._is_colon(j) or self._stops(j):
                 return None
             if not word.is_word:
@@ -120,7 +121,7 @@ class Sources(Openings):
             j += 1
         stop = min(len(self.words), i + 14)
         while j < stop:
-            word = self.words[j].type
+            word = self.words[j]
             if word.complementiser or self._is_colon(j) or self._stops(j):
                 return None
             if not word.is_word:
@@ -197,9 +198,9 @@ class Sources(Openings):
         candidates: list[int] = []
         while begin - 1 > stop:
             word = self.words[begin - 1]
-            if not word.type.is_word and word.form not in '"«»“”()/':
+            if not word.is_word and word.form not in '"«»“”()/':
                 break
-            if word.type.only_verb or word.type.plain in _BOUNDARIES or word.type.plain in KAN:
+            if word.only_verb or word.plain in _BOUNDARIES or word.plain in KAN:
                 break
             begin -= 1
             if relative:

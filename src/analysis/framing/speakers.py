@@ -8,7 +8,6 @@ the object, or an appositive (Ryding 2005, chapter 8). A title goes on through i
 as long as a name is still to come: الأمين العام للأمم المتحدة بان كي مون.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.framing.lists import reporting
@@ -45,8 +44,9 @@ from analysis.framing.phrase_limits import (
     told_of,
     without_tail,
 )
+from analysis.framing.signs import COMMAS
 from analysis.framing.word_types import WordType
-from analysis.framing.words import COMMAS, Word
+from analysis.framing.words import Words
 
 LONGEST_SPEAKER = 22
 #: Parts of an acronym are no longer: بي.بي.سي.
@@ -71,7 +71,7 @@ class Speaker(NamedTuple):
     kind: str
 
 
-def speaker_at(words: Sequence[Word], first: int) -> Speaker | None:
+def speaker_at(words: Words, first: int) -> Speaker | None:
     """Read the noun phrase that begins at a word.
 
     Parameters
@@ -86,7 +86,7 @@ def speaker_at(words: Sequence[Word], first: int) -> Speaker | None:
     Speaker or None
         None if no noun phrase begins there.
     """
-    if first >= len(words) or not (_may_begin(words[first].type) or looks_like_verb(words, first)):
+    if first >= len(words) or not (_may_begin(words[first]) or looks_like_verb(words, first)):
         return None
     end, named = _read(words, first)
     return Speaker(first, end, _kind(words, first, end, named)) if end > first else None
@@ -101,7 +101,7 @@ def _may_begin(head: WordType) -> bool:
     )
 
 
-def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
+def _read(words: Words, first: int) -> tuple[int, bool]:
     """Give the end of the noun phrase that begins at a word, and whether a person's name is in it."""
     i, closed, named = first, False, False
     while i < min(len(words), first + LONGEST_SPEAKER):
@@ -110,18 +110,19 @@ def _read(words: Sequence[Word], first: int) -> tuple[int, bool]:
             break
         i, closed, named = step
     end = without_tail(words, first, i)
-    behind = 0 if named or not words[first].type.title else _name_behind_comma(words, end)
+    behind = 0 if named or not words[first].title else _name_behind_comma(words, end)
     return (behind, True) if behind else (end, named)
 
 
-def _step(words: Sequence[Word], first: int, state: State) -> State | None:
+def _step(words: Words, first: int, state: State) -> State | None:
     """Go on with the next word or sign; None if the phrase ends before it."""
     i, closed, named = state
-    word, head = words[i].type, words[first].type
-    listed = past_listed(words, i, reporting().full_names)
-    place = 0 if listed else past_listed(words, i, reporting().place_names)
-    if listed or place:
-        return listed or place, True, named or bool(listed)
+    word, head = words[i], words[first]
+    if word.begins_listed_name:
+        listed = past_listed(words, i, reporting().full_names)
+        place = 0 if listed else past_listed(words, i, reporting().place_names)
+        if listed or place:
+            return listed or place, True, named or bool(listed)
     if not word.is_word:
         through = through_sign(words, i, first)
         return (through, closed or through - i > 1, named or quotes_person(words, i)) if through else None
@@ -145,9 +146,9 @@ def _step(words: Sequence[Word], first: int, state: State) -> State | None:
     return _over_noun(words, first, state)
 
 
-def _ends_before(words: Sequence[Word], first: int, i: int, named: bool) -> bool:
+def _ends_before(words: Words, first: int, i: int, named: bool) -> bool:
     """Tell a word that cannot go on with any phrase: a reporting noun, a relative clause, an object."""
-    word = words[i].type
+    word = words[i]
     reporting_noun = (word.noun and not word.may_be_verb) or word.masdar
     if reporting_noun or word.plain in _DETACHED:
         return True
@@ -155,11 +156,11 @@ def _ends_before(words: Sequence[Word], first: int, i: int, named: bool) -> bool
     return bool(clause) or is_object(words, first, i, named)
 
 
-def _over_joined(words: Sequence[Word], first: int, state: State) -> State | None:
+def _over_joined(words: Words, first: int, state: State) -> State | None:
     """Go on with a word behind و: the second part of a title, or another speaker."""
     i, closed, named = state
-    word = words[i].type
-    inside_title = not named and second_part(words, i, words[first].type)
+    word = words[i]
+    inside_title = not named and second_part(words, i, words[first])
     if not inside_title and not coordinates(word, named or closed):
         return None
     if word.name_like and not inside_title:
@@ -167,7 +168,7 @@ def _over_joined(words: Sequence[Word], first: int, state: State) -> State | Non
     return i + 1, word.definite, named
 
 
-def _over_noun(words: Sequence[Word], first: int, state: State) -> State | None:
+def _over_noun(words: Words, first: int, state: State) -> State | None:
     i, closed, named = state
     step = _nominal(words, i, first, closed, named)
     if step is None:
@@ -175,24 +176,22 @@ def _over_noun(words: Sequence[Word], first: int, state: State) -> State | None:
     return i + 1, step[0], named or (step[1] and not is_eponym(words, first, i))
 
 
-def _name_behind_comma(words: Sequence[Word], i: int) -> int:
+def _name_behind_comma(words: Words, i: int) -> int:
     """Give the end of the name that a comma parts from its office: رئيس المنظمة، علي صالحي، أن."""
     if i + 1 >= len(words) or words[i].form not in COMMAS:
         return 0
-    head = words[i + 1].type
+    head = words[i + 1]
     if head.joined or not (head.title or head.name_like) or head.place or not _may_begin(head):
         return 0
     end, named = _read(words, i + 1)
-    behind = words[end].type if end < len(words) else None
+    behind = words[end] if end < len(words) else None
     closes = behind is None or not behind.is_word or behind.complementiser or behind.participle
     return end if named and closes else 0
 
 
-def _nominal(
-    words: Sequence[Word], i: int, first: int, closed: bool, named: bool
-) -> tuple[bool, bool] | None:
+def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tuple[bool, bool] | None:
     """Go on with a word that may belong to the phrase: its new state (closed, named), or None to stop."""
-    word, head, before = words[i].type, words[first].type, words[i - 1].type
+    word, head, before = words[i], words[first], words[i - 1]
     if word.name_link:
         return False, named or closed or i == first
     if i > first and (before.name_link and not before.definite):
@@ -216,14 +215,14 @@ def _nominal(
     if i == first and not word.only_verb:
         return word.possessed, common_given_name(words, i)
     if word.only_verb and before.personal_title and before.definite and i > first:
-        return (True, True) if i + 1 < len(words) and words[i + 1].type.definite else None
+        return (True, True) if i + 1 < len(words) and words[i + 1].definite else None
     if word.only_verb:
         if (
             head.institution
             and not before.known
             and i > first
             and i + 1 < len(words)
-            and not words[i + 1].type.known
+            and not words[i + 1].known
         ):
             return True, named
         if (head.title or i == first) and (closed or i == first) and looks_like_verb(words, i):
@@ -253,20 +252,20 @@ def _nominal(
     return None
 
 
-def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[bool, bool] | None:
-    word = words[i].type
-    if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].type.plain in _WHEN:
+def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool] | None:
+    word = words[i]
+    if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].plain in _WHEN:
         return None
     if named and (word.title or word.anonymous) and i > first:
-        given = words[i - 1].type
-        one_name = given.name_like and not (i - 1 > first and words[i - 2].type.name_like)
+        given = words[i - 1]
+        one_name = given.name_like and not (i - 1 > first and words[i - 2].name_like)
         return (True, True) if one_name and at_the_end(words, i) else None
     if i == first:
         return True, not (
             word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place)
         )
-    head = words[first].type
-    before = words[i - 1].type
+    head = words[first]
+    before = words[i - 1]
     if before.personal_title and before.definite and not named and not describes(word):
         if word.known and not word.proper and word.nominal and (before.stems & OFFICES or word.feminine):
             return None
@@ -283,9 +282,9 @@ def _definite(words: Sequence[Word], i: int, first: int, named: bool) -> tuple[b
     return True, named
 
 
-def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
+def _kind(words: Words, first: int, end: int, named: bool) -> str:
     """Name the kind of speaker: named, institution or anonymous."""
-    head = words[first].type
+    head = words[first]
     if head.plain in _WITH_PRONOUN:
         return "named"
     if any(words[j].form == "." for j in range(first, end)) and all(
@@ -309,10 +308,10 @@ def _kind(words: Sequence[Word], first: int, end: int, named: bool) -> str:
     return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"
 
 
-def _is_definite(words: Sequence[Word], first: int, end: int) -> bool:
+def _is_definite(words: Words, first: int, end: int) -> bool:
     """Tell whether the phrase names something definite: an article, a name or a pronoun closes its chain."""
     for j in range(first, end):
-        word = words[j].type
+        word = words[j]
         if not word.is_word:
             return True
         if word.definite and not word.leaning:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from analysis.framing.acts import Act
 from analysis.framing.quotations import holding
+from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS, Sentence, Span, Word
+from analysis.framing.words import Sentence, Span
 from analysis.language.orthography import normalise
 
 #: How far, in words, a content may open behind its cue, and a subject begin before its verb.
@@ -16,7 +17,6 @@ NEAR_PARTICIPLE = 5
 #: A quotation of fewer words is a name or scare quotes, unless a cue or a colon stands right before it.
 SHORTEST_QUOTATION = 4
 FACTS_SPEAK = frozenset({"مما", "ما", "هذا", "هذه", "ذلك"})
-AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 RESUMPTIVE = frozenset(
     {
         "به",
@@ -46,7 +46,7 @@ class Surface:
 
     def __init__(self, sentence: Sentence, text: str, quoted: Sequence[Span]) -> None:
         self.sentence, self.text, self.quoted = sentence, text, quoted
-        self.words: Sequence[Word] = sentence.words
+        self.words = sentence.words
         self.acts: list[Act] = []
         self.consumed: set[int] = set()
         self.someone_spoke = False
@@ -54,10 +54,10 @@ class Surface:
         self.openings: list[int] = []
 
     def _type(self, i: int) -> WordType:
-        return self.words[i].type
+        return self.words[i]
 
     def _plain(self, i: int) -> str:
-        return self.words[i].type.plain if 0 <= i < len(self.words) else ""
+        return self.words[i].plain if 0 <= i < len(self.words) else ""
 
     def _is(self, i: int, plain: str) -> bool:
         return self._plain(i) == plain
@@ -68,7 +68,7 @@ class Surface:
         if word.form not in COLONS:
             return False
         after = self.words[i + 1] if i + 1 < len(self.words) else None
-        touching = after is not None and i > 0 and self.words[i - 1].end == word.start == after.start - 1
+        touching = after is not None and i > 0 and self.words.touch(i - 1) and self.words.touch(i)
         return not (touching and after and (after.form[0].isdigit() or after.form == "/"))
 
     def _stops(self, i: int) -> bool:
@@ -76,10 +76,8 @@ class Surface:
         word = self.words[i]
         if word.form not in STOPS:
             return False
-        touching = (
-            i + 1 < len(self.words) and self.words[i + 1].start == word.end and self._type(i + 1).is_word
-        )
-        return not (touching and i > 0 and self.words[i - 1].end == word.start)
+        touching = i + 1 < len(self.words) and self.words.touch(i) and self._type(i + 1).is_word
+        return not (touching and i > 0 and self.words.touch(i - 1))
 
     def _past_marks(self, i: int) -> int:
         for j in range(i + 1, min(i + 8, len(self.words))):
@@ -97,7 +95,7 @@ class Surface:
         """Tell an opening mark from a closing one of its shape, and from a eulogy's: «رضي الله عنه»."""
         if (self._plain(i + 1), self._plain(i + 2)) in _EULOGIES:
             return False
-        end = self.words[i].end
+        end = self.words.ends[i]
         return self.words[i].form != '"' or holding(self.quoted, end, end) is not None
 
     def _quotation_end(self, i: int) -> int | None:

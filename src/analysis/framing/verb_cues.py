@@ -1,13 +1,14 @@
 """Verbs that report: before their subject or behind it, behind their content, and verbs that pass on."""
 
 from analysis.framing.acts import Act
+from analysis.framing.cue_types import AS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.quotations import holding
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import (
-    AS,
     FACTS_SPEAK,
     KAN,
     NEAR,
@@ -17,7 +18,6 @@ from analysis.framing.surface import (
     SHORTEST_QUOTATION,
 )
 from analysis.framing.word_types import WordType
-from analysis.framing.words import CLOSING_QUOTES, COMMAS
 
 _NEGATIONS = frozenset({"لا", "لم", "لن"})
 #: In the passive these only say what something is: يعتبر من أبرز الشخصيات.
@@ -323,11 +323,11 @@ class VerbCues(Sources):
         mark = i - 1 if self.words[i - 1].form in CLOSING_QUOTES else i - 2
         if mark < 0 or self.words[mark].form not in CLOSING_QUOTES:
             return False
-        quotation = holding(self.quoted, self.words[mark].start - 1, self.words[mark].start - 1)
+        quotation = holding(self.quoted, self.words.starts[mark] - 1, self.words.starts[mark] - 1)
         return quotation is not None and self.text.count(" ", *quotation) + 1 < SHORTEST_QUOTATION
 
     def _takes_up(self, i: int, word: WordType) -> bool:
         """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
-        if not i or self._plain(i - 1) not in ("ما", "لما", "بما", "مما"):
+        if not i or self._plain(i - 1) not in TAKEN_UP:
             return False
         return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE

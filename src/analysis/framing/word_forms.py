@@ -13,8 +13,8 @@ PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "ا", "ه", "ات", "")
 PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _BETWEEN_WHOM = PRONOUNS | {"نا", "كم", "ي"}
 
-#: Lemmas recur in many types: each is normalised once.
-skeleton_of, stem_of = cache(skeleton), cache(normalise)
+#: Lemmas recur in many types: each is stripped of its vowels once.
+skeleton_of = cache(skeleton)
 
 
 def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
@@ -130,22 +130,34 @@ def _third_person(plain: str, part: str) -> bool:
 
 def reporting_participle(plain: str, form: str) -> ReportingVerb | None:
     """Give the verb of an accusative participle: مشيرا، مشيرة، مشيرين."""
-    participles = reporting().participles
-    for ending in PARTICIPLE_ENDINGS:
-        stem = plain.removesuffix(ending)
-        accusative = ending or "ً" in form
-        if plain.endswith(ending) and stem in participles and accusative and not form.endswith("أ"):
-            return participles[stem]
-    return None
+    if form.endswith("أ"):
+        return None
+    found = _participles().get(plain)
+    return reporting().participles.get(plain) if found is None and "ً" in form else found
+
+
+@cache
+def _participles() -> dict[str, ReportingVerb]:
+    """Give the spellings that are told for accusative by their ending."""
+    forms: dict[str, ReportingVerb] = {}
+    for ending in filter(None, PARTICIPLE_ENDINGS):
+        for stem, verb in reporting().participles.items():
+            forms.setdefault(stem + ending, verb)
+    return forms
 
 
 def reporting_noun(plain: str) -> ReportingVerb | None:
     """Give the noun that reports with its speaker as a suffix, or behind على حد: قوله، تعبير."""
-    bare = plain.removeprefix("ب")
+    return _nouns().get(plain.removeprefix("ب"))
+
+
+@cache
+def _nouns() -> dict[str, ReportingVerb]:
+    forms: dict[str, ReportingVerb] = {}
     for stem, noun in reporting().nouns.items():
-        if bare == f"ال{stem}" or (bare.startswith(stem) and bare[len(stem) :] in PRONOUNS | {""}):
-            return noun
-    return None
+        for spelt in (f"ال{stem}", stem, *(stem + pronoun for pronoun in PRONOUNS)):
+            forms.setdefault(spelt, noun)
+    return forms
 
 
 def reporting_masdar(plain: str) -> ReportingVerb | None:

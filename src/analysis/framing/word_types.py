@@ -1,6 +1,12 @@
 """What the rules of voice ask of a word: each answer is found once a type, and only when a rule asks."""
 
-from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.framing.lists import ReportingVerb, certainty, reporting
 from analysis.framing.once import once
@@ -14,10 +20,96 @@ from analysis.framing.word_forms import (
     reporting_participle,
     reporting_verb,
     skeleton_of,
-    stem_of,
     strip_article,
     without_preposition,
 )
+from analysis.language.orthography import normalise
+
+#: Every value's number, and the values by number; numbers in a buffer that Python never has to look through.
+Numbered = tuple[memoryview, list[str]]
+
+
+class Columns:
+    """The table of types as lists: what describing a type reads."""
+
+    def __init__(self, types: pd.DataFrame) -> None:
+        names = ("form", "normalised", "kind", "lemmas", "pos")
+        self.arrow = {name: arrow_column(types[name]) for name in names}
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The form of every type."""
+        return self._listed("form")
+
+    @cached_property
+    def spelt(self) -> list[str]:
+        """The form of every type in normalised spelling."""
+        return self._listed("normalised")
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kind of every type: word, symbol, ..."""
+        return self._listed("kind")
+
+    def readings(self, type_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the readings of a type: lemmas, and the part of speech of each."""
+        (lemma_of, lemmas), (part_of, parts) = self._lemmas, self._parts
+        here = self._of_type(type_id)
+        return (
+            tuple([lemmas[number] for number in lemma_of[here].tolist()]),
+            tuple([parts[number] for number in part_of[here].tolist()]),
+        )
+
+    def stems(self, type_id: int) -> frozenset[str]:
+        """Give the lemmas of a type in normalised spelling."""
+        lemma_of, stems = self._lemmas[0], self._stems
+        return frozenset([stems[lemma] for lemma in lemma_of[self._of_type(type_id)].tolist()])
+
+    def _of_type(self, type_id: int) -> slice:
+        return slice(self._bounds[type_id], self._bounds[type_id + 1])
+
+    @cached_property
+    def _bounds(self) -> memoryview:
+        """Where the readings of each type begin."""
+        lengths = pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy()
+        return np.append(0, np.cumsum(lengths)).data
+
+    @cached_property
+    def _lemmas(self) -> Numbered:
+        return _numbered(self.arrow["lemmas"].flatten())
+
+    @cached_property
+    def _parts(self) -> Numbered:
+        return _numbered(self.arrow["pos"].flatten())
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        # Lemmas are single words: all of them are normalised in one go, a line each.
+        return normalise("\n".join(self._lemmas[1])).split("\n")
+
+    def _listed(self, name: str) -> list[str]:
+        strings: list[str] = self.arrow[name].to_pylist()
+        return strings
+
+
+def _numbered(values: pa.Array) -> Numbered:
+    encoded = values.dictionary_encode()
+    return encoded.indices.to_numpy().data, encoded.dictionary.to_pylist()
+
+
+def arrow_column(column: "pd.Series[Any]") -> pa.Array:
+    """Give a column of a table as one array of Arrow."""
+    array = pa.array(column)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def listed(nouns: str) -> "once[bool]":
+    """Give a property of words: whether a citation form of theirs is in a list of ``reporting.yml``."""
+
+    def find(word: "WordType") -> bool:
+        return word.is_word and not word.stems.isdisjoint(getattr(reporting(), nouns))
+
+    return once(find)
 
 
 class WordType:
@@ -25,26 +117,31 @@ class WordType:
 
     Parameters
     ----------
-    form, kind : str
-        The form and its kind, as the table of types has them.
-    spelt : str
-        The form in normalised spelling.
-    lemmas, pos : sequence of str
-        Its readings, of equal length; none where no lexicon knows the form.
+    columns : Columns
+        The columns of the table of types.
+    type_id : int
+        Its row.
+    may_report : bool
+        Whether a rule of voice may begin at it, as :mod:`.cue_types` tells of all types at once.
     """
 
-    def __init__(self, form: str, kind: str, spelt: str, lemmas: Sequence[str], pos: Sequence[str]) -> None:
-        self.form, self.kind, self.spelt, self._lemmas, self._pos = form, kind, spelt, lemmas, pos
-        self.is_word = kind == "word"
-        self.known = bool(lemmas)
+    def __init__(self, columns: Columns, type_id: int, may_report: bool) -> None:
+        self._columns, self._type_id, self._may_report = columns, type_id, may_report
+        self.form, self.kind = columns.forms[type_id], columns.kinds[type_id]
+        self.is_word = self.kind == "word"
 
     def as_name(self) -> "WordType":
         """Give the same form read as a person's name and not as the preposition of its spelling."""
-        name = WordType(self.form, self.kind, self.spelt, self._lemmas, self._pos)
+        name = WordType(self._columns, self._type_id, self._may_report)
         name.__dict__.update(preposition=False, never_inside=False, proper=True)
         return name
 
     # --- spelling -----------------------------------------------------------------------------
+
+    @once
+    def spelt(self) -> str:
+        """The form in normalised spelling."""
+        return self._columns.spelt[self._type_id]
 
     @once
     def joined(self) -> bool:
@@ -102,13 +199,26 @@ class WordType:
     # --- readings -----------------------------------------------------------------------------
 
     @once
-    def _lemma_stems(self) -> frozenset[str]:
-        return frozenset(map(stem_of, self._lemmas))
+    def _readings(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self._columns.readings(self._type_id)
+
+    @property
+    def _pos(self) -> tuple[str, ...]:
+        return self._readings[1]
 
     @once
-    def _verbs(self) -> list[tuple[str, str]]:
-        readings = zip(self._lemmas, self._pos, strict=True)
-        return [(skeleton_of(lemma), part) for lemma, part in readings if part.startswith("verb")]
+    def known(self) -> bool:
+        """Whether a lexicon knows it."""
+        return bool(self._pos)
+
+    @once
+    def _lemma_stems(self) -> frozenset[str]:
+        return self._columns.stems(self._type_id)
+
+    @once
+    def _verbs(self) -> tuple[tuple[str, str], ...]:
+        readings = zip(*self._readings, strict=True)
+        return tuple([(skeleton_of(lemma), part) for lemma, part in readings if part.startswith("verb")])
 
     @once
     def may_be_verb(self) -> bool:
@@ -118,7 +228,7 @@ class WordType:
     @once
     def only_verb(self) -> bool:
         """Whether all of its readings are verbs."""
-        return bool(self._verbs) and len(self._verbs) == len(self._lemmas)
+        return bool(self._verbs) and len(self._verbs) == len(self._pos)
 
     @once
     def perfect(self) -> bool:
@@ -179,30 +289,16 @@ class WordType:
         """Whether it tells a time."""
         return strip_article(self.plain) in reporting().times or self.plain in reporting().times
 
-    @once
-    def anonymous(self) -> bool:
-        """Whether it names nobody: مصدر."""
-        return self._listed(reporting().anonymous)
-
-    @once
-    def evidence(self) -> bool:
-        """Whether it is evidence that speaks: دراسة."""
-        return self._listed(reporting().evidence)
-
-    @once
-    def title(self) -> bool:
-        """Whether it is an office or a title: وزير."""
-        return self._listed(reporting().titles)
-
-    @once
-    def personal_title(self) -> bool:
-        """Whether it is a title that a surname may follow at once: المهندس."""
-        return self._listed(reporting().personal_titles)
-
-    @once
-    def institution(self) -> bool:
-        """Whether it is a body: وزارة."""
-        return self._listed(reporting().institutions)
+    #: Whether it names nobody: مصدر.
+    anonymous = listed("anonymous")
+    #: Whether it is evidence that speaks: دراسة.
+    evidence = listed("evidence")
+    #: Whether it is an office or a title: وزير.
+    title = listed("titles")
+    #: Whether it is a title that a surname may follow at once: المهندس.
+    personal_title = listed("personal_titles")
+    #: Whether it is a body: وزارة.
+    institution = listed("institutions")
 
     @once
     def place(self) -> bool:
@@ -225,28 +321,32 @@ class WordType:
         return self.plain in reporting().name_links
 
     @once
+    def begins_listed_name(self) -> bool:
+        """Whether a name in several words that ``reporting.yml`` lists begins with it."""
+        return self.plain in reporting().full_names or self.plain in reporting().place_names
+
+    @once
     def _behind_preposition(self) -> frozenset[str]:
         return self.stems | without_preposition(self.plain)
-
-    def _listed(self, nouns: frozenset[str]) -> bool:
-        return self.is_word and not self.stems.isdisjoint(nouns)
 
     # --- what reports ---------------------------------------------------------------------------
 
     @once
     def verb(self) -> ReportingVerb | None:
         """The reporting verb that it may be."""
-        return reporting_verb(self.plain, self.form, self._verbs, len(self._lemmas)) if self.is_word else None
+        if not (self._may_report and self.is_word):
+            return None
+        return reporting_verb(self.plain, self.form, self._verbs, len(self._pos))
 
     @once
     def participle(self) -> ReportingVerb | None:
         """The verb whose participle it may be: مؤكداً."""
-        return reporting_participle(self.plain, self.form) if self.is_word else None
+        return reporting_participle(self.plain, self.form) if self._may_report and self.is_word else None
 
     @once
     def noun(self) -> ReportingVerb | None:
         """The reporting noun that it may be: قوله."""
-        return reporting_noun(self.plain) if self.is_word else None
+        return reporting_noun(self.plain) if self._may_report and self.is_word else None
 
     @once
     def masdar(self) -> ReportingVerb | None:
@@ -258,6 +358,13 @@ class WordType:
         """Whether a mark of certainty or polarity may begin with it."""
         first_words = certainty().first_words
         return self.is_word and (self.spelt in first_words or self.spelt[1:] in first_words)
+
+    @once
+    def passed_over(self) -> bool:
+        """Whether by its type alone no clause and no report can open, end or be told of at it."""
+        reports = self.verb or self.participle or self.noun
+        opens = self.complementiser or (self.joined and (self.only_verb or self.preposition))
+        return self.is_word and not (reports or opens)
 
     # --- speakers -------------------------------------------------------------------------------
 

@@ -5,33 +5,21 @@ described when a sentence that holds it is first read.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.cue_types import marking_types, reporting_types
-from analysis.framing.lists import reporting
-from analysis.framing.word_types import WordType
+from analysis.framing.vocabulary import vocabulary_of
+from analysis.framing.word_types import WordType, arrow_column
 
-OPENING_QUOTES = frozenset('“«"„')
-CLOSING_QUOTES = frozenset('”»"')
-COMMAS = frozenset("،,؛;")
-COLONS = frozenset(":：")
-#: Signs that end a clause for good.
-STOPS = frozenset(".!?؟…۔")
 #: Where a colon may stand for the reporting verb.
 HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
-
-#: How many descriptions of types are kept; each takes about a kilobyte.
-MEMORY = 60_000
 
 Numbers = npt.NDArray[np.int64]
 
@@ -60,111 +48,28 @@ class Word(NamedTuple):
         return self.type.form
 
 
-class WordTypes:
-    """The types of a corpus, each described when it is first asked for."""
+class Words(list[WordType]):
+    """The words of a sentence by their types, and where in the text each of them begins and ends."""
 
-    def __init__(self, types: pd.DataFrame) -> None:
-        self.table = types
-        self._described: dict[int, WordType] = {}
+    __slots__ = ("ends", "starts")
 
-    @cached_property
-    def forms(self) -> list[str]:
-        """The form of every type."""
-        return _strings(self.table["form"])
+    def __init__(self, types: Iterable[WordType], starts: Sequence[int], ends: Sequence[int]) -> None:
+        super().__init__(types)
+        self.starts, self.ends = starts, ends
 
-    @cached_property
-    def normalised(self) -> list[str]:
-        """The spelling of every type."""
-        return _strings(self.table["normalised"])
+    def span(self, first: int, end: int) -> Span:
+        """Give the stretch of the text from one word up to before another."""
+        return Span(self.starts[first], self.ends[end - 1])
 
-    @cached_property
-    def _kinds(self) -> list[str]:
-        return _strings(self.table["kind"])
-
-    @cached_property
-    def _readings(self) -> tuple[list[str], list[str], list[int]]:
-        """Give the lemmas and parts of speech of all types in a row, and where those of each type begin."""
-        lemmas, pos = (_arrow(self.table[name]) for name in ("lemmas", "pos"))
-        lengths = pc.list_value_length(lemmas).fill_null(0).to_numpy()
-        return lemmas.flatten().to_pylist(), pos.flatten().to_pylist(), [0, *np.cumsum(lengths).tolist()]
-
-    @cached_property
-    def may_report(self) -> npt.NDArray[np.bool_]:
-        """For every type, whether a rule of voice may begin at it."""
-        return reporting_types(self.table)
-
-    @cached_property
-    def may_mark(self) -> npt.NDArray[np.bool_]:
-        """For every type, whether a mark of certainty or polarity may begin with it."""
-        return marking_types(self.table)
-
-    @cached_property
-    def colons(self) -> frozenset[int]:
-        """The types that are a colon."""
-        return frozenset(i for i, form in enumerate(self.forms) if form in COLONS)
-
-    @cached_property
-    def _dotted(self) -> dict[int, list[int]]:
-        """The types of names such as علي, each with the types of the preposition of its spelling: على."""
-        names = {
-            joined + name: like
-            for name, like in reporting().dotted_names.items()
-            for joined in ("", "و", "ف")
-        }
-        wanted = names.keys() | set(names.values()) | {"و" + like for like in names.values()}
-        places = {form: type_id for type_id, form in enumerate(self.forms) if form in wanted}
-        return {
-            places[form]: [places[spelt] for spelt in (like, "و" + like) if spelt in places]
-            for form, like in names.items()
-            if form in places
-        }
-
-    def __getitem__(self, type_id: int) -> WordType:
-        """Give the description of a type."""
-        described = self._described.get(type_id)
-        if described is None:
-            lemmas, pos, bounds = self._readings
-            here = slice(bounds[type_id], bounds[type_id + 1])
-            readings = tuple(lemmas[here]), tuple(pos[here])
-            form, kind, spelt = self.forms[type_id], self._kinds[type_id], self.normalised[type_id]
-            described = _met_before(form, kind, spelt, *readings)
-            if len(self._described) >= MEMORY:
-                self._described.clear()
-            self._described[type_id] = described
-        return described
-
-    def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
-        """Describe the words of a sentence, and tell names from the prepositions of their spelling."""
-        places = type_ids.tolist()
-        described = [self._described.get(type_id) or self[type_id] for type_id in places]
-        if not self._dotted.keys().isdisjoint(places):
-            for i, type_id in enumerate(places):
-                if type_id in self._dotted:
-                    elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
-                    if _is_dotted_name(described, i, elsewhere):
-                        described[i] = described[i].as_name()
-        return described
+    def touch(self, i: int) -> bool:
+        """Tell whether nothing stands between a word and the next, not even a space."""
+        return self.ends[i] == self.starts[i + 1]
 
 
-#: Types are described once for all corpora, as long as so many others have not been met since.
-_met_before = lru_cache(maxsize=MEMORY)(WordType)
-
-
-def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:
-    """Tell the name علي from the preposition written without care for its dots.
-
-    Nothing but a noun phrase follows a preposition; and who writes على elsewhere in the article means the
-    name by علي.
-    """
-    after = words[i + 1] if i + 1 < len(words) else None
-    if after is None or after.complementiser:
-        return True
-    if not after.is_word:
-        return after.form not in OPENING_QUOTES and after.form != "("
-    if after.name_like or (after.definite and (not after.known or after.proper)):
-        return preposition_elsewhere or not (after.place or after.institution)
-    titled = i > 0 and (words[i - 1].name_like or words[i - 1].title or words[i - 1].name_link)
-    return preposition_elsewhere and (titled or (after.definite and after.adjective))
+def typed(words: Sequence[Word]) -> Words:
+    """Give words as the rules of voice read them."""
+    types = (word.type for word in words)
+    return Words(types, [word.start for word in words], [word.end for word in words])
 
 
 class Sentence:
@@ -178,44 +83,36 @@ class Sentence:
         self.sentence_id = int(frame.sentence_ids[self._row])
         self.start, self.end = int(frame.starts[self._row]), int(frame.ends[self._row])
         self.role: str = frame.roles[self._row]
-        self._words: tuple[Word, ...] | None = None
+        self._words: Words | None = None
 
     @property
-    def words(self) -> tuple[Word, ...]:
-        """The sentence's tokens."""
+    def words(self) -> Words:
+        """The sentence's tokens as the rules of voice read them."""
         if self._words is None:
             frame, here = self._article.frame, self._tokens
             types = frame.types.read(frame.token_types[here], self._article.token_types)
-            self._words = tuple(
-                map(Word, frame.token_starts[here].tolist(), frame.token_ends[here].tolist(), types)
-            )
+            self._words = Words(types, frame.token_starts[here].tolist(), frame.token_ends[here].tolist())
         return self._words
+
+    @property
+    def tokens(self) -> tuple[Word, ...]:
+        """The sentence's tokens, each with its place."""
+        return tuple(map(Word, self.words.starts, self.words.ends, self.words))
 
     @property
     def cues(self) -> list[int]:
         """The words at which a report may begin, counted in the sentence."""
-        frame = self._article.frame
-        here = slice(frame.cue_bounds[self._row], frame.cue_bounds[self._row + 1])
-        places: list[int] = (frame.cue_tokens[here] - frame.token_bounds[self._row]).tolist()
+        return self._places(self._article.frame.cue_tokens, self._article.frame.cue_bounds)
+
+    @property
+    def marks(self) -> list[int]:
+        """The words at which a mark of certainty or polarity may begin, counted in the sentence."""
+        return self._places(self._article.frame.mark_tokens, self._article.frame.mark_bounds)
+
+    def _places(self, tokens: Numbers, bounds: Numbers) -> list[int]:
+        here = tokens[bounds[self._row] : bounds[self._row + 1]] - self._article.frame.token_bounds[self._row]
+        places: list[int] = here.tolist()
         return places
-
-    @property
-    def may_mark(self) -> bool:
-        """Whether it holds a word that may hedge, boost or negate, or a question mark."""
-        bounds = self._article.frame.mark_bounds
-        return bool(bounds[self._row] < bounds[self._row + 1])
-
-    def span_in_words(self, start: int, end: int) -> tuple[int, int]:
-        """Give the first and the last word of a stretch of the text, counted in the sentence."""
-        starts = self._article.frame.token_starts[self._tokens]
-        first, behind = np.searchsorted(starts, (start, end))
-        return int(first), int(behind) - 1
-
-    @property
-    def has_colon(self) -> bool:
-        """Whether a colon stands in it."""
-        frame = self._article.frame
-        return not frame.types.colons.isdisjoint(frame.token_types[self._tokens].tolist())
 
     @property
     def _tokens(self) -> slice:
@@ -245,34 +142,37 @@ class Article(Sequence[Sentence]):
 
     def role(self, number: int) -> str:
         """Give the role of the segment that holds a sentence."""
-        return self.frame.roles[self.first_sentence + number]
+        role: str = self.frame.roles[self.first_sentence + number]
+        return role
 
     def may_report(self, number: int) -> bool:
         """Tell whether a report may begin in a sentence: it holds a cue, or is a heading with a colon."""
-        bounds, row = self.frame.cue_bounds, self.first_sentence + number
-        role = self.frame.roles[row]
-        if role == "furniture":
-            return False
-        return bool(bounds[row] < bounds[row + 1]) or (role in HEADINGS and self[number].has_colon)
+        return bool(self.frame.may_report[self.first_sentence + number])
 
     def reporting(self, begin: int, end: int) -> list[int]:
         """Give the numbers of the sentences between two in which a report may begin."""
-        return [number for number in range(begin, end) if self.may_report(number)]
+        here = self.frame.may_report[self.first_sentence + begin : self.first_sentence + end]
+        numbers: list[int] = (np.flatnonzero(here) + begin).tolist()
+        return numbers
 
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
         bounds = self.frame.token_bounds[self.first_sentence : self.first_sentence + self._length + 1]
-        for token in self._places.get(name, ()):
+        for token in np.flatnonzero(self.frame.types.spelt(with_article(name), self.token_types)):
             number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
             yield number, int(token + bounds[0] - bounds[number])
 
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where every word of the article stands, by its spelling without the article."""
-        spelt, places = self.frame.types.normalised, defaultdict[str, list[int]](list)
-        for token, type_id in enumerate(self.token_types.tolist()):
-            places[spelt[type_id].removeprefix("ال")].append(token)
-        return places
+    def first_place_of(self, word: str) -> int | None:
+        """Give where a word first stands in the text: with the article or without, also behind a ل.
+
+        None for what is no word of the corpus.
+        """
+        if not self.frame.types.is_spelling(word):
+            return None
+        bare = with_article(word.removeprefix("ال"))
+        flags = self.frame.types.spelt([*bare, *("ل" + spelt for spelt in bare)], self.token_types)
+        token = self.frame.token_bounds[self.first_sentence] + int(flags.argmax())
+        return int(self.frame.token_starts[token]) if flags.any() else None
 
     def __getitem__(self, number: Any) -> Any:
         """Give the sentence with this number."""
@@ -290,6 +190,11 @@ class Article(Sequence[Sentence]):
         return max(bisect_right(self.frame.starts, place, first, end) - 1 - first, 0)
 
 
+def with_article(bare: str) -> list[str]:
+    """Give the spellings of a word that has lost its article; what begins like one must have had it."""
+    return ["ال" + bare] if bare.startswith("ال") else [bare, "ال" + bare]
+
+
 class Frame:
     """The columns that sentences are read from, as arrays; sentences and tokens in the order of the text.
 
@@ -299,7 +204,7 @@ class Frame:
     def __init__(
         self, segments: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, types: pd.DataFrame
     ) -> None:
-        self.types = WordTypes(types)
+        self.types = vocabulary_of(types)
         self.sentence_ids, self.starts, self.ends = (
             _numbers(sentences, name) for name in ("sentence_id", "start", "end")
         )
@@ -310,10 +215,44 @@ class Frame:
         self.roles = _roles(sentences, segments)
         self.token_bounds = _token_bounds(sentences, tokens, self.articles)
 
+    # --- tokens by what they may be: each an array in the order of the text ---------------------
+
     @cached_property
     def cue_tokens(self) -> Numbers:
         """The tokens at which a report may begin."""
-        return np.flatnonzero(self.types.may_report[self.token_types])
+        return self._of_types(self.types.may_report)
+
+    @cached_property
+    def backward_cue_tokens(self) -> Numbers:
+        """The cues whose content may stand before them."""
+        alone, behind = self.types.backward
+        before = self.token_types[np.maximum(self.cue_tokens - 1, 0)]
+        return self.cue_tokens[alone[self.token_types[self.cue_tokens]] | behind[before]]
+
+    @cached_property
+    def mark_tokens(self) -> Numbers:
+        """The tokens at which the words of a mark of certainty or polarity stand."""
+        return self.types.mark_tokens(self.token_types)
+
+    @cached_property
+    def qualifier_tokens(self) -> Numbers:
+        """The tokens that hedge a word before them."""
+        return self._of_types(self.types.qualifying)
+
+    @cached_property
+    def question_tokens(self) -> Numbers:
+        """The question marks."""
+        return self._of_types(self.types.question_marks)
+
+    @cached_property
+    def clause_ends(self) -> Numbers:
+        """The signs over which no mark of certainty or polarity reaches."""
+        return self._of_types(self.types.parting)
+
+    def _of_types(self, flags: npt.NDArray[np.bool_]) -> Numbers:
+        return np.flatnonzero(flags[self.token_types])
+
+    # --- sentences ------------------------------------------------------------------------------
 
     @cached_property
     def cue_bounds(self) -> Numbers:
@@ -322,9 +261,20 @@ class Frame:
 
     @cached_property
     def mark_bounds(self) -> Numbers:
-        """The same as ``cue_bounds``, of the tokens that may mark certainty or polarity."""
-        marks = np.flatnonzero(self.types.may_mark[self.token_types])
-        return np.searchsorted(marks, self.token_bounds).astype(np.int64)
+        """The same as ``cue_bounds``, of ``mark_tokens``."""
+        return np.searchsorted(self.mark_tokens, self.token_bounds).astype(np.int64)
+
+    @cached_property
+    def headings_with_colon(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether it is a heading with a colon, which may name its speaker."""
+        colons = np.searchsorted(self._of_types(self.types.colons), self.token_bounds)
+        return np.isin(self.roles, list(HEADINGS)) & (np.diff(colons) > 0)
+
+    @cached_property
+    def may_report(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether a report may begin in it: it holds a cue, or is such a heading."""
+        worth = (np.diff(self.cue_bounds) > 0) | self.headings_with_colon
+        return np.asarray(worth & (self.roles != "furniture"))
 
 
 def sentences_of(
@@ -356,30 +306,25 @@ def _numbers(table: pd.DataFrame, column: str) -> Numbers:
 
 
 def _strings(column: "pd.Series[Any]") -> list[str]:
-    strings: list[str] = _arrow(column).to_pylist()
+    strings: list[str] = arrow_column(column).to_pylist()
     return strings
-
-
-def _arrow(column: "pd.Series[Any]") -> pa.Array:
-    array = pa.array(column)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _runs(column: "pd.Series[Any]") -> dict[str, tuple[int, int]]:
     """Give for each value of a column that stands in runs where its rows begin and end."""
     if not len(column):
         return {}
-    encoded = pc.run_end_encode(_arrow(column))
+    encoded = pc.run_end_encode(arrow_column(column))
     ends = [0, *encoded.run_ends.to_pylist()]
     return dict(zip(encoded.values.to_pylist(), pairwise(ends), strict=True))
 
 
-def _roles(sentences: pd.DataFrame, segments: pd.DataFrame) -> list[str]:
+def _roles(sentences: pd.DataFrame, segments: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Give every sentence the role of its segment."""
     keys = sentences[["doc_id", "segment_id"]].merge(
         segments[["doc_id", "segment_id", "role"]], on=["doc_id", "segment_id"], how="left"
     )
-    return list(keys["role"])
+    return np.array(keys["role"], dtype=np.object_)
 
 
 def _token_bounds(

@@ -1,0 +1,11 @@
+"""Punctuation as the rules of voice know it."""
+
+OPENING_QUOTES = frozenset('“«"„')
+CLOSING_QUOTES = frozenset('”»"')
+COMMAS = frozenset("،,؛;")
+COLONS = frozenset(":：")
+#: Signs that end a clause for good.
+STOPS = frozenset(".!?؟…۔")
+QUESTION_MARKS = frozenset("?؟")
+#: Signs over which a mark of certainty or polarity reaches.
+TRANSPARENT = frozenset("\"“”«»()'‘’")

@@ -1,0 +1,172 @@
+"""The types of a corpus as the rules of voice ask of them: by themselves, and all of them at once.
+
+A type is described when a sentence that holds it is first read, and is remembered as long as the table
+of types is. What is told of the whole vocabulary are flags, an array of one bool a type.
+"""
+
+import weakref
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.framing import cue_types
+from analysis.framing.cue_types import Flags
+from analysis.framing.lists import reporting
+from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
+from analysis.framing.word_types import Columns, WordType
+
+#: How many descriptions of types are kept; each takes up to a kilobyte.
+MEMORY = 200_000
+
+Numbers = npt.NDArray[np.int64]
+
+
+class Vocabulary:
+    """The types of a corpus."""
+
+    def __init__(self, types: pd.DataFrame) -> None:
+        self.columns = Columns(types)
+
+    # --- all types at once ------------------------------------------------------------------------
+
+    @cached_property
+    def may_report(self) -> Flags:
+        """The types that a rule of voice may begin at."""
+        return cue_types.reporting_types(self.columns)
+
+    @cached_property
+    def backward(self) -> tuple[Flags, Flags]:
+        """The types that a cue needs if its content may stand before it: see :func:`.backward_types`."""
+        return cue_types.backward_types(self.columns)
+
+    @cached_property
+    def qualifying(self) -> Flags:
+        """The types that hedge a word before them: محتملة."""
+        return cue_types.qualifying_types(self.columns)
+
+    @cached_property
+    def parting(self) -> Flags:
+        """The signs over which no mark of certainty or polarity reaches."""
+        return cue_types.parting_types(self.columns)
+
+    @cached_property
+    def question_marks(self) -> Flags:
+        """The question marks."""
+        return cue_types.forms_among(self.columns, QUESTION_MARKS)
+
+    @cached_property
+    def colons(self) -> Flags:
+        """The colons."""
+        return cue_types.forms_among(self.columns, COLONS)
+
+    def mark_tokens(self, token_types: Numbers) -> Numbers:
+        """Find where the words of a mark of certainty or polarity stand: see :func:`.mark_tokens`."""
+        return cue_types.mark_tokens(self.columns, token_types)
+
+    def is_spelling(self, spelt: str) -> bool:
+        """Tell whether a type is spelt like this."""
+        return spelt in self._spellings[1]
+
+    def spelt(self, spellings: Iterable[str], token_types: Numbers) -> Flags:
+        """Flag the tokens that are spelt in one of some ways."""
+        of_type, number_of = self._spellings
+        return np.isin(of_type[token_types], [number_of[one] for one in spellings if one in number_of])
+
+    @cached_property
+    def _spellings(self) -> tuple[Numbers, dict[str, int]]:
+        """The number of every type's spelling, and of every spelling."""
+        encoded = self.columns.arrow["normalised"].dictionary_encode()
+        distinct = encoded.dictionary.to_pylist()
+        return encoded.indices.to_numpy(), dict(zip(distinct, range(len(distinct)), strict=True))
+
+    @cached_property
+    def _described(self) -> "_Described":
+        return _Described(self.columns, self.may_report)
+
+    # --- one type -----------------------------------------------------------------------------------
+
+    def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
+        """Describe the words of a sentence, and tell names from the prepositions of their spelling."""
+        places = type_ids.tolist()
+        described = list(map(self._described.__getitem__, places))
+        if not self._dotted.keys().isdisjoint(places):
+            for i, type_id in enumerate(places):
+                if type_id in self._dotted:
+                    elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
+                    if _is_dotted_name(described, i, elsewhere):
+                        described[i] = described[i].as_name()
+        return described
+
+    @cached_property
+    def _dotted(self) -> dict[int, list[int]]:
+        """The types of names such as علي, each with the types of the preposition of its spelling: على."""
+        names = {
+            joined + name: like
+            for name, like in reporting().dotted_names.items()
+            for joined in ("", "و", "ف")
+        }
+        wanted = names.keys() | set(names.values()) | {"و" + like for like in names.values()}
+        places = {form: type_id for type_id, form in enumerate(self.columns.forms) if form in wanted}
+        return {
+            places[form]: [places[spelt] for spelt in (like, "و" + like) if spelt in places]
+            for form, like in names.items()
+            if form in places
+        }
+
+
+class _Described(dict[int, WordType]):
+    """The types described so far, by their number; one that is missing is described."""
+
+    def __init__(self, columns: Columns, may_report: Flags) -> None:
+        super().__init__()
+        self._columns, self._may_report = columns, may_report
+
+    def __missing__(self, type_id: int) -> WordType:
+        if len(self) >= MEMORY:
+            self.clear()
+        described = self[type_id] = WordType(self._columns, type_id, bool(self._may_report[type_id]))
+        return described
+
+
+def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:
+    """Tell the name علي from the preposition written without care for its dots.
+
+    Nothing but a noun phrase follows a preposition; and who writes على elsewhere in the article means the
+    name by علي.
+    """
+    after = words[i + 1] if i + 1 < len(words) else None
+    if after is None or after.complementiser:
+        return True
+    if not after.is_word:
+        return after.form not in OPENING_QUOTES and after.form != "("
+    if after.name_like or (after.definite and (not after.known or after.proper)):
+        return preposition_elsewhere or not (after.place or after.institution)
+    titled = i > 0 and (words[i - 1].name_like or words[i - 1].title or words[i - 1].name_link)
+    return preposition_elsewhere and (titled or (after.definite and after.adjective))
+
+
+#: The vocabulary of every table that is still in use, by the identity of the table.
+_met: dict[int, tuple["weakref.ref[Any]", Vocabulary]] = {}
+
+
+def vocabulary_of(types: pd.DataFrame) -> Vocabulary:
+    """Give the vocabulary of a table of types; the same table has one vocabulary as long as it lives.
+
+    Parameters
+    ----------
+    types : DataFrame
+        The table of types, with their lemmas; it must not be changed.
+
+    Returns
+    -------
+    Vocabulary
+        What was told of its types before is not told again.
+    """
+    key = id(types)
+    if key not in _met or _met[key][0]() is not types:
+        _met[key] = weakref.ref(types, lambda _: _met.pop(key, None)), Vocabulary(types)
+    return _met[key][1]
