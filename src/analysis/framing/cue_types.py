@@ -17,7 +17,7 @@ from analysis.framing.lists import certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
 from analysis.framing.word_types import Columns
-from analysis.language.clitics import stems_behind, strip_clitics
+from analysis.language.clitics import stems_behind, stems_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -171,8 +171,8 @@ def _unknown_verbs(types: Columns) -> Flags:
     shown = sorted({re.escape(shown) for verb in spellings for shown in stems_behind(verb)})
     holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(shown))
     flags = (lengths == 0) & holds.to_numpy(zero_copy_only=False)
-    forms = types.arrow["form"].take(pa.array(np.flatnonzero(flags))).to_pylist()
-    flags[np.flatnonzero(flags)] = [bool(strip_clitics(form) & spellings) for form in forms]
+    spelt = types.arrow["normalised"].take(pa.array(np.flatnonzero(flags))).to_pylist()
+    flags[np.flatnonzero(flags)] = [bool(stems_of(one) & spellings) for one in spelt]
     return np.asarray(flags, np.bool_)
 
 

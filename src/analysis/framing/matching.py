@@ -30,7 +30,7 @@ import pyarrow as pa
 from analysis.errors import InputError
 from analysis.framing.codebook import Codebook, Cue
 from analysis.language.analyses import Lexeme
-from analysis.language.clitics import citation_stem, strip_clitics
+from analysis.language.clitics import citation_stem, stems_of
 from analysis.language.disambiguation import PLAUSIBLE, Choice, disambiguate
 from analysis.language.lemmas import PARTS_OF_SPEECH, Engine, agrees_with, citation_readings
 
@@ -137,7 +137,7 @@ class Vocabulary:
 
     def __init__(self, types: pd.DataFrame, engine: Engine) -> None:
         self._engine = engine
-        self._forms = types["form"].tolist()
+        self._normalised = types["normalised"].tolist()
         # Many types have the same lexemes.
         met: dict[tuple[tuple[str, ...], ...], frozenset[Lexeme]] = {}
         columns = (map(tuple, pa.array(types[name]).to_pylist()) for name in ("lemmas", "pos"))
@@ -157,7 +157,7 @@ class Vocabulary:
     @property
     def size(self) -> int:
         """How many types there are."""
-        return len(self._forms)
+        return len(self._normalised)
 
     def learn(self, words: Iterable[CueWord]) -> None:
         """Analyse the words of a codebook in one go: the engine is slow to wake, then quick."""
@@ -165,7 +165,7 @@ class Vocabulary:
 
     def realise(self, word: CueWord) -> tuple[Flags, Flags]:
         """Give two flags for every type: whether it may realise the word, and whether it may be another."""
-        flags = np.zeros((2, len(self._forms)), dtype=np.bool_)
+        flags = np.zeros((2, len(self._normalised)), dtype=np.bool_)
         for row, types in zip(flags, self.types_of(word), strict=True):
             row[types] = True
         return flags[0], flags[1]
@@ -214,7 +214,7 @@ class Vocabulary:
         types: dict[str, list[int]] = {}
         for type_id in type_ids:
             if self._is_word[type_id]:
-                for stem in strip_clitics(self._forms[type_id]):
+                for stem in stems_of(self._normalised[type_id]):
                     types.setdefault(stem, []).append(type_id)
         return types
 

@@ -48,7 +48,7 @@ class Realisation:
             raise TypeError(f"a stream does not know the stems of the engine {engine.name}")
         self._engine = engine
         # Taken first: what is analysed next needs no other analyser then, nor the memory that one takes.
-        whole, stems_of = (
+        whole, stems_of_lemma = (
             (engine.compiled, engine.stems_of_lemma) if isinstance(engine, Lexicon) else (None, {})
         )
         analyses = engine.analyse([word.form for word in words])
@@ -59,7 +59,7 @@ class Realisation:
             for lemma in {lemma for lemma, _ in lemmas}:
                 parts = frozenset(pos for of, pos in lemmas if of == lemma)
                 self._of_lemma.setdefault(lemma, []).append((number, parts))
-        self._by_lemma = None if whole is None else _ByLemma(self._of_lemma, whole, stems_of)
+        self._by_lemma = None if whole is None else _ByLemma(self._of_lemma, whole, stems_of_lemma)
         stems = [citation_stem(word.form) for word in words]
         self._stripper = Stripper(stems)
         self._of_stem: dict[str, list[int]] = {}

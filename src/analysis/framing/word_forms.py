@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.framing.lists import ReportingVerb, reporting, skeleton
-from analysis.language.clitics import strip_clitics
+from analysis.language.clitics import stems_of, strip_clitics
 from analysis.language.orthography import normalise
 
 _SHORTEST_WORD = 3
@@ -53,7 +53,7 @@ def citation_stems(plain: str, lemma_stems: frozenset[str]) -> frozenset[str]:
     bare = strip_article(plain)
     stems = {bare, plain, *lemma_stems}
     if not lemma_stems:
-        stems |= strip_clitics(plain)
+        stems |= stems_of(plain)
     if bare.endswith("ه"):
         stems.add(bare[:-1])
     return frozenset(stems)

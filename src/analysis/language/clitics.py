@@ -1,6 +1,6 @@
 """Comparison of words without their clitics, where no lexicon knows them."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Any
@@ -16,23 +16,23 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _proclitics() -> tuple[str, ...]:
-    """Every string of proclitics that may precede a word, longest first."""
+def affixes() -> tuple[frozenset[str], frozenset[str]]:
+    """Give every string that :func:`strip_clitics` may take off a word's head, and off its end."""
     parts = _table()["proclitics"]
     conjunctions = ["", *parts["conjunctions"]]
     middles = ["", *parts["prepositions"], *parts["future"]]
-    articles = ["", parts["article"]]
-    strings = {"".join(choice) for choice in product(conjunctions, middles, articles)}
-    strings |= {conjunction + parts["article_after_l"] for conjunction in conjunctions}
-    return tuple(sorted(strings, key=len, reverse=True))
+    heads = {"".join(choice) for choice in product(conjunctions, middles, ["", parts["article"]])}
+    heads |= {conjunction + parts["article_after_l"] for conjunction in conjunctions}
+    return frozenset(heads), frozenset(["", *_table()["enclitics"], *_table()["endings"]])
 
 
 @cache
-def _enclitics() -> tuple[str, ...]:
-    return ("", *_table()["enclitics"], *_table()["endings"])
+def _longest() -> tuple[int, int]:
+    """Give how many letters a head and an end have at most."""
+    heads, ends = affixes()
+    return max(map(len, heads)), max(map(len, ends))
 
 
-@cache
 def strip_clitics(form: str) -> frozenset[str]:
     """Give every stem that may remain of a form when clitics are taken off, the form itself included.
 
@@ -47,17 +47,24 @@ def strip_clitics(form: str) -> frozenset[str]:
         Normalised stems of at least three letters (or the whole form). A stem that an ending was
         taken from counts also with its feminine ه, and with ه for a final ت: ضربتها -> ضربه.
     """
-    normalised = normalise(form)
-    shortest = shortest_stem()
+    return stems_of(normalise(form))
+
+
+@lru_cache(maxsize=1 << 18)
+def stems_of(normalised: str) -> frozenset[str]:
+    """Give what :func:`strip_clitics` gives, of a form that is normalised already."""
+    size, (heads, ends), (longest_head, longest_end) = len(normalised), affixes(), _longest()
+    most = size - shortest_stem()
+    begins = [n for n in range(min(longest_head, most) + 1) if normalised[:n] in heads]
     stems = {normalised}
-    before = [proclitic for proclitic in _proclitics() if normalised.startswith(proclitic)]
-    behind = [enclitic for enclitic in _enclitics() if normalised.endswith(enclitic)]
-    for proclitic, enclitic in product(before, behind):
-        if len(proclitic) + len(enclitic) + shortest <= len(normalised):
-            stem = normalised[len(proclitic) : len(normalised) - len(enclitic)]
-            stems.add(stem)
-            if enclitic:
-                stems.add(stem[:-1] + "ه" if stem.endswith("ت") else stem + "ه")
+    for n in range(min(longest_end, most) + 1):
+        if normalised[size - n :] in ends:
+            for begin in begins:
+                if begin + n <= most:
+                    stem = normalised[begin : size - n]
+                    stems.add(stem)
+                    if n:
+                        stems.add(stem[:-1] + "ه" if stem.endswith("ت") else stem + "ه")
     return frozenset(stems)
 
 
@@ -68,11 +75,7 @@ def citation_stem(form: str) -> str:
     return normalised.removeprefix(article) if len(normalised) > len(article) + 2 else normalised
 
 
-def affixes() -> tuple[frozenset[str], frozenset[str]]:
-    """Give every string that :func:`strip_clitics` may take off a word's head, and off its end."""
-    return frozenset(_proclitics()), frozenset(_enclitics())
-
-
+@cache
 def shortest_stem() -> int:
     """Give how many letters must remain between clitics."""
     return int(_table()["shortest_stem"])
