@@ -13,11 +13,12 @@ from analysis.language.analyser import Analyser
 from analysis.language.analyses import read
 from analysis.language.clitics import strip_clitics
 from analysis.language.lemmas import Lexicon, engine_named
-from analysis.language.many_forms import analyses_of
+from analysis.language.many_forms import Reader
 from analysis.language.orthography import bare, has_arabic
 from analysis.language.stripping import Stripper
 
 LEXICON = engine_named("lexicon")
+READER = Reader(LEXICON.compiled)
 RAW = sorted((paths.ROOT / "data/raw").glob("*.txt"))
 LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءأإآؤئ"
 
@@ -36,7 +37,7 @@ def assembled(n):
 
 def test_forms_put_together_from_the_lexicon_are_read_as_camel_tools_reads_them():
     forms = list(dict.fromkeys(assembled(3000)))
-    found = dict(analyses_of(forms, LEXICON.compiled))
+    found = dict(READER.analyses_of(forms))
     assert sum(bool(analysis.lemmas) for analysis in found.values()) > 300
     assert found == {form: by_camel_tools(form) for form in forms}
 
@@ -44,7 +45,7 @@ def test_forms_put_together_from_the_lexicon_are_read_as_camel_tools_reads_them(
 def test_the_words_of_the_seeds_are_read_as_camel_tools_reads_them():
     words = {bare(word) for path in RAW for word in path.read_text(encoding="utf-8").split()}
     forms = sorted(word for word in words if word)
-    found = dict(analyses_of(forms, LEXICON.compiled))
+    found = dict(READER.analyses_of(forms))
     assert len(found) > 500
     assert found == {form: by_camel_tools(form) for form in found}
 
@@ -53,12 +54,12 @@ def test_the_words_of_the_seeds_are_read_as_camel_tools_reads_them():
 @given(st.lists(st.text(st.sampled_from(LETTERS + "aZ٣5ـ"), max_size=9), min_size=1, max_size=20))
 def test_letters_at_random_are_read_as_camel_tools_reads_them(forms):
     forms = [bare(form) for form in forms]
-    assert dict(analyses_of(forms, LEXICON.compiled)) == {form: by_camel_tools(form) for form in forms}
+    assert dict(READER.analyses_of(forms)) == {form: by_camel_tools(form) for form in forms}
 
 
 @pytest.mark.parametrize("form", ["ﷲ", "ﻻجئون", "ب" * 65])
 def test_odd_forms_are_left_to_camel_tools(form):
-    assert dict(analyses_of([form, "ضربة"], LEXICON.compiled)).keys() == {"ضربة"}
+    assert dict(READER.analyses_of([form, "ضربة"])).keys() == {"ضربة"}
 
 
 FORMS = ["الضربة", "ضَرْبَة", "وبالقوية", "ﻻجئون", "xyz", "زغبطة"]

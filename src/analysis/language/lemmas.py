@@ -33,6 +33,7 @@ from analysis.progress import progress
 
 if TYPE_CHECKING:
     from analysis.language.analyser import Analyser
+    from analysis.language.many_forms import Reader
 
 #: Raise this when what is read from an analysis changes.
 READING = 7
@@ -87,26 +88,24 @@ class Lexicon:
         self._memory_path = cache / "analyses" / f"{key}.parquet"
         self._memory: dict[str, Analysis] | None = None
         self._unwritten = 0
+        self._keeps = True
         self._lock = Lock()
         atexit.register(self.remember)
 
     def analyse(self, forms: Iterable[str]) -> Mapping[str, Analysis]:
         """Give the analysis of every form, asking the analyser only for forms it has not met."""
-        if self._memory is None and "compiled" in vars(self):
-            # To look words up again is quicker then than to read back all that is remembered.
-            spelt_bare = {form: bare(form) for form in forms}
-            found = self._look_up(list(dict.fromkeys(spelt_bare.values())))
-            return {form: found[spelt] for form, spelt in spelt_bare.items()}
         with self._lock:
             if self._memory is None:
-                self._memory = _recall(self._memory_path)
+                # To look words up again is quicker, once the compiled analyser is there, than to read back.
+                self._keeps = "compiled" not in vars(self)
+                self._memory = _recall(self._memory_path) if self._keeps else {}
             memory = self._memory
             # What the memory holds is bare already.
             letters = {form: form if form in memory else bare(form) for form in forms}
             unmet = list(dict.fromkeys(form for form in letters.values() if form not in memory))
             if unmet:
                 memory.update(self._look_up(unmet))
-                self._unwritten += len(unmet)
+                self._unwritten += len(unmet) if self._keeps else 0
                 if self._unwritten > len(memory) // 10 or len(memory) < SMALL_MEMORY:
                     self.remember()
         return {form: memory[spelt] for form, spelt in letters.items()}
@@ -121,10 +120,7 @@ class Lexicon:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
         if len(arabic) > MANY or "compiled" in vars(self):
-            # Importing numba takes longer than two articles do; where that is done, camel-tools can sleep on.
-            from analysis.language.many_forms import analyses_of  # noqa: PLC0415
-
-            known = dict(analyses_of(arabic, self.compiled))
+            known = dict(self._reader.analyses_of(arabic))
             found |= known
             arabic = [form for form in arabic if form not in known]
         if arabic:
@@ -139,6 +135,12 @@ class Lexicon:
         from analysis.language import almor, analyser  # noqa: PLC0415
 
         return analyser.Analyser(almor.read(self._database))
+
+    @cached_property
+    def _reader(self) -> "Reader":
+        from analysis.language.many_forms import Reader  # noqa: PLC0415  as above
+
+        return Reader(self.compiled)
 
     @cached_property
     def stems_of_lemma(self) -> Mapping[str, list[tuple[int, str]]]:

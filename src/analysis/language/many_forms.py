@@ -17,39 +17,43 @@ _GRAMMAR = ("pos", "asp", "vox", "prc0", "gen")
 Row = tuple[int, int, int, int, bool]
 
 
-def analyses_of(forms: Sequence[str], analyser: Analyser) -> Iterator[tuple[str, Analysis]]:
-    """Yield the analysis of every form but the odd ones, which the analyser leaves alone.
+class Reader:
+    """Reads what the compiled analyser finds; what it has read of like parts it remembers.
 
     Parameters
     ----------
-    forms : sequence of str
-        Bare: without marks, tatweel or characters of no width.
     analyser : Analyser
         Of the whole database.
     """
-    encoded = [form.encode() for form in forms]
-    content = np.frombuffer(b"".join(encoded) + b"\0", np.uint8)
-    begins = np.concatenate([[0], np.cumsum([*map(len, encoded)])])
-    every = np.arange(len(forms))
-    rows = zip(*(column.tolist() for column in analyser.readings(content, begins, every)), strict=True)
-    reader = _Reader(analyser.database)
-    known = {form: reader.analysis(of_form) for form, of_form in groupby(rows, itemgetter(0))}
-    for form in np.flatnonzero(~analyser.odd(content, begins, every)).tolist():
-        yield forms[form], known.get(form, NOT_FOUND)
 
-
-class _Reader:
-    """Reads rows of the compiled analyser; what it has read of like parts it remembers."""
-
-    def __init__(self, database: almor.Database) -> None:
-        self._database = database
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._database = analyser.database
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._prefixes = [self._grammar(entry) for entry in database.prefixes]
-        self._suffixes = [self._grammar(entry) for entry in database.suffixes]
+        self._prefixes = [self._grammar(entry) for entry in self._database.prefixes]
+        self._suffixes = [self._grammar(entry) for entry in self._database.suffixes]
         self._stems: dict[int, tuple[int, str]] = {}
         self._words: dict[tuple[int, int, int], tuple[str, str]] = {}
 
-    def analysis(self, rows: Iterable[Row]) -> Analysis:
+    def analyses_of(self, forms: Sequence[str]) -> Iterator[tuple[str, Analysis]]:
+        """Yield the analysis of every form but the odd ones, which the analyser leaves alone.
+
+        Parameters
+        ----------
+        forms : sequence of str
+            Bare: without marks, tatweel or characters of no width.
+        """
+        encoded = [form.encode() for form in forms]
+        content = np.frombuffer(b"".join(encoded) + b"\0", np.uint8)
+        begins = np.concatenate([[0], np.cumsum([*map(len, encoded)])])
+        every = np.arange(len(forms))
+        columns = self._analyser.readings(content, begins, every)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        known = {form: self._analysis(of_form) for form, of_form in groupby(rows, itemgetter(0))}
+        for form in np.flatnonzero(~self._analyser.odd(content, begins, every)).tolist():
+            yield forms[form], known.get(form, NOT_FOUND)
+
+    def _analysis(self, rows: Iterable[Row]) -> Analysis:
         """Read the rows of one form."""
         found = list(rows)
         exact = [row for row in found if not row[4]]
