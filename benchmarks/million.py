@@ -31,8 +31,9 @@ from analysis.framing.stream import Stream
 from analysis.language import lemmas
 
 BATCH = 1000
-#: Types a thread remembers before it begins anew: enough that the frequent ones are soon met again.
-MOST_TYPES = 1_000_000
+#: Types a thread remembers before it begins anew: enough that the frequent ones are soon met again, and
+#: just below where its tables would double. A million types take a sixth less time and 0.2 GB more.
+MOST_TYPES = 240_000
 
 
 def main() -> None:
