@@ -50,7 +50,7 @@ def strip_clitics(form: str) -> frozenset[str]:
     return stems_of(normalise(form))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 14)
 def stems_of(normalised: str) -> frozenset[str]:
     """Give what :func:`strip_clitics` gives, of a form that is normalised already."""
     size, (heads, ends), (longest_head, longest_end) = len(normalised), affixes(), _longest()
