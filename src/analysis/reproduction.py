@@ -124,9 +124,8 @@ def _language() -> str:
     return made[0].name.removeprefix("language-") if made else "en"
 
 
-def compared(manifest: Path) -> list[str]:
-    """Hold a fresh run against a manifest; say a line about each file that differs, and keep the fresh."""
-    published, report = read_manifest(manifest), manifest.parent
+def compared(published: Hashes, report: Path) -> list[str]:
+    """Hold a fresh run against a report; say a line about each file that differs, and keep the fresh."""
     with fresh_run() as fresh:
         found = differences(published, hashes(fresh))
         keep((name for name in found if (fresh / name).exists()), fresh, report / FRESH)
@@ -139,15 +138,15 @@ def main() -> None:
     parser.add_argument("manifest", type=Path, nargs="?", default=paths.REPORT / MANIFEST)
     told = parser.parse_args()
     try:
-        found = compared(told.manifest)
+        published = read_manifest(told.manifest)
+        found = compared(published, told.manifest.parent)
     except InputError as error:
         raise SystemExit(str(error)) from None
     if found:
         raise SystemExit(
             "\n".join([*found, f"The fresh files are kept in {shown(told.manifest.parent / FRESH)}."])
         )
-    listed = len(read_manifest(told.manifest))
-    print(f"the same: {listed} files of a fresh run have the hashes of {shown(told.manifest)}")
+    print(f"the same: {len(published)} files of a fresh run have the hashes of {shown(told.manifest)}")
 
 
 if __name__ == "__main__":

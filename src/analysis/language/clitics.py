@@ -55,16 +55,15 @@ def stems_of(normalised: str) -> frozenset[str]:
     """Give what :func:`strip_clitics` gives, of a form that is normalised already."""
     size, (heads, ends), (longest_head, longest_end) = len(normalised), affixes(), _longest()
     most = size - shortest_stem()
-    begins = [n for n in range(min(longest_head, most) + 1) if normalised[:n] in heads]
+    before = [n for n in range(min(longest_head, most) + 1) if normalised[:n] in heads]
+    behind = [n for n in range(min(longest_end, most) + 1) if normalised[size - n :] in ends]
     stems = {normalised}
-    for n in range(min(longest_end, most) + 1):
-        if normalised[size - n :] in ends:
-            for begin in begins:
-                if begin + n <= most:
-                    stem = normalised[begin : size - n]
-                    stems.add(stem)
-                    if n:
-                        stems.add(stem[:-1] + "ه" if stem.endswith("ت") else stem + "ه")
+    for head, end in product(before, behind):
+        if head + end <= most:
+            stem = normalised[head : size - end]
+            stems.add(stem)
+            if end:
+                stems.add(stem[:-1] + "ه" if stem.endswith("ت") else stem + "ه")
     return frozenset(stems)
 
 

@@ -97,7 +97,7 @@ class Lexicon:
         with self._lock:
             if self._memory is None:
                 # To look words up again is quicker, once the compiled analyser is there, than to read back.
-                self._keeps = "compiled" not in vars(self)
+                self._keeps = not self._is_compiled
                 self._memory = _recall(self._memory_path) if self._keeps else {}
             memory = self._memory
             # What the memory holds is bare already.
@@ -119,7 +119,7 @@ class Lexicon:
     def _look_up(self, forms: list[str]) -> dict[str, Analysis]:
         found = dict.fromkeys(forms, NOT_FOUND)
         arabic = [form for form in forms if has_arabic(form)]
-        if len(arabic) > MANY or "compiled" in vars(self):
+        if len(arabic) > MANY or self._is_compiled:
             known = dict(self._reader.analyses_of(arabic))
             found |= known
             arabic = [form for form in arabic if form not in known]
@@ -127,6 +127,11 @@ class Lexicon:
             shown = progress(arabic, "looking words up")
             found |= {form: read(self._analyser.analyze(form)) for form in shown}
         return found
+
+    @property
+    def _is_compiled(self) -> bool:
+        """Whether the compiled analyser has been asked for before."""
+        return "compiled" in vars(self)
 
     @cached_property
     def compiled(self) -> "Analyser":
