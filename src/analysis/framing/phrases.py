@@ -1,7 +1,7 @@
 """Phrases in a long row of words, compiled: what :mod:`.matching` does, for corpora too long for it.
 
 A type belongs to the class of all codebook words that it may realise; most types realise none. So a word
-costs two look-ups, its type's class and whether a phrase may begin to be checked there. A phrase without
+costs two look-ups, its type's class and whether phrases are checked at words of that class. A phrase without
 gaps is checked where its rarest word stands; one with gaps from its first word on, for each of its words
 is the nearest that fits.
 """
@@ -13,11 +13,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.language.compiled import compiled, inlined
+from analysis.language.compiled import compiled, index, inlined
 
 Integers = npt.NDArray[np.int64]
 #: Numbers of types, in 32 or 64 bits.
 Numbers = npt.NDArray[np.int32] | Integers
+#: The class of every type.
+Classes = npt.NDArray[np.int32]
 
 #: So many words tell which word of a phrase is rare.
 SAMPLE = 1_000_000
@@ -56,14 +58,6 @@ class Plan(NamedTuple):
     words: Integers
 
 
-class Known(NamedTuple):
-    """What is known of types: their classes, whether a phrase is checked at them, and the plan."""
-
-    class_of_type: npt.NDArray[np.int32]
-    checked: npt.NDArray[np.bool_]
-    plan: Plan
-
-
 class Realised(NamedTuple):
     """Which types may realise which codebook words: pairs of their numbers, by type and then by word."""
 
@@ -75,6 +69,18 @@ class Realised(NamedTuple):
         """Sort pairs, each of them kept once."""
         width = int(words.max(initial=0)) + 1
         return cls(*np.divmod(np.unique(types * width + words), width))
+
+    @classmethod
+    def joined(cls, parts: Sequence["Realised"]) -> "Realised":
+        """Put pairs one behind the other."""
+        return cls(*map(np.concatenate, zip((_NONE, _NONE), *parts, strict=True)))
+
+    def kept(self, types: Integers, n_types: int) -> "Realised":
+        """Keep the pairs of some types, which are numbered by their place from now on."""
+        place = np.full(n_types, -1, dtype=np.int64)
+        place[types] = np.arange(len(types))
+        now = place[self.types]
+        return Realised(now[now >= 0], self.words[now >= 0])
 
 
 class Lists(NamedTuple):
@@ -127,15 +133,17 @@ class Searcher:
         self._n_words = max(n_words, 1)
         self._anchors: Integers | None = None
         self._mixed = np.random.default_rng(0).integers(1 << 63, size=self._n_words, dtype=np.uint64)
-        self.forget()
-
-    def forget(self) -> None:
-        """Forget the types, not which words are rare."""
         self._n_types = 0
         self._class_of_type = np.zeros(1 << 10, dtype=np.int32)
         # A class is named by the numbers of its words, four bytes each.
         self._classes: dict[bytes, int] = {b"": 0}
         self._plan: Plan | None = None
+
+    def keep(self, types: Integers) -> None:
+        """Forget all types but some, which are numbered by their place from now on."""
+        classes, self._n_types = self._class_of_type[types], len(types)
+        self._class_of_type[: len(types)] = classes
+        self._class_of_type[len(types) :] = 0
 
     def meet(self, n_types: int, realised: Realised) -> None:
         """Learn that there are so many types now, and which codebook words the new ones may realise."""
@@ -156,16 +164,14 @@ class Searcher:
         """Find every match: the number of its phrase, and its path, filled up to the longest phrase."""
         if self._plan is None:
             self._plan = self._planned(type_ids[:SAMPLE])
-        plan, size = self._plan, len(type_ids)
-        # Of most types no phrase needs to know more than that none is checked at them.
-        checked = (np.diff(plan.checks_begin) > 0)[self._class_of_type[: self._n_types]]
-        known = Known(self._class_of_type, checked, plan)
+        classes, plan, size = self._class_of_type, self._plan, len(type_ids)
         blocks = [(begin, min(begin + BLOCK, size)) for begin in range(0, size, BLOCK)]
         if threads == 1:
-            found = [_search(type_ids, stretch, known, *block) for block in blocks]
+            found = [_search(type_ids, stretch, classes, plan, *block) for block in blocks]
         else:
             with ThreadPoolExecutor(threads) as pool:
-                found = list(pool.map(lambda block: _search(type_ids, stretch, known, *block), blocks))
+                asked = pool.map(lambda block: _search(type_ids, stretch, classes, plan, *block), blocks)
+                found = list(asked)
         nothing = np.zeros(0, dtype=np.int64), np.zeros((0, self._words.shape[1]), dtype=np.int64)
         phrase, paths = map(np.concatenate, zip(nothing, *found, strict=True))
         return phrase, paths
@@ -260,24 +266,22 @@ def find(
 
 
 def _search(
-    type_ids: Numbers, stretch: Numbers, known: Known, begin: int, end: int
+    type_ids: Numbers, stretch: Numbers, class_of_type: Classes, plan: Plan, begin: int, end: int
 ) -> tuple[Integers, Integers]:
-    plan = known.plan
     # A phrase may begin before the block and end behind it.
     reach = int(((plan.lengths - 1) * (plan.withins + 1)).max(initial=0))
     low, high = max(begin - reach, 0), min(end + reach, len(type_ids))
-    candidates = np.empty(end - begin, dtype=np.int32)
-    n = list_candidates(type_ids[begin:end], known.checked, begin - low, candidates)
-    around, stretches = type_ids[low:high], stretch[low:high]
-    room, path = max(4096, (end - begin) // 16), np.zeros(plan.words.shape[1], dtype=np.int64)
-    while True:
-        phrase, paths = np.empty(room, dtype=np.int64), np.empty((room, len(path)), dtype=np.int64)
-        n_found = search(
-            around, stretches, known.class_of_type, *plan, candidates[:n], low, phrase, paths, path
-        )
-        if n_found <= room:
-            return phrase[:n_found], paths[:n_found]
-        room = n_found
+    classes, candidates = np.empty((2, high - low), dtype=np.int32)
+    take_classes(type_ids[low:high], class_of_type, classes)
+    n, n_checks = list_candidates(classes, plan.checks_begin, begin - low, end - low, candidates)
+    hopeful = np.empty((2, n_checks + 1), dtype=np.int32)
+    n = list_hopeful(
+        classes, plan.realises, plan.checks_begin, plan.nearest, plan.nearest_words, candidates[:n], hopeful
+    )
+    found, paths = np.empty(n, dtype=np.int64), np.empty((n, plan.words.shape[1]), dtype=np.int64)
+    n = follow(classes, stretch[low:high], *plan, hopeful[:, :n], found, paths)
+    paths += low
+    return found[:n], paths[:n]
 
 
 # --- compiled --------------------------------------------------------------------------------------
@@ -286,85 +290,121 @@ def _search(
 @compiled
 def words_only(type_ids, text_begin, roles, words, stretch, place):  # type: ignore[no-untyped-def]
     """Take the words out of tokens, with the stretch and the token of each; give their number."""
-    n, now, text = 0, 0, 0
-    for token in range(len(type_ids)):
-        while text_begin[text + 1] <= token:
-            text += 1
-            now += 1
-        role = roles[type_ids[token]]
-        if role == BREAK:
-            now += 1
-        elif role == WORD:
-            words[n], stretch[n], place[n] = type_ids[token], now, token
-            n += 1
+    n, now = index(0), np.int32(0)
+    for text in range(len(text_begin) - 1):
+        for token in range(index(text_begin[text]), index(text_begin[text + 1])):
+            # Without a branch: one taken at random costs more than the writing.
+            type_id = type_ids[token]
+            role = roles[index(type_id)]
+            words[n], stretch[n], place[n] = type_id, now, token
+            n += index(role == WORD)
+            now += np.int32(role == BREAK)
+        now += np.int32(1)
     return n
 
 
 @compiled
-def list_candidates(type_ids, checked, first, candidates):  # type: ignore[no-untyped-def]
-    """List the words at which a phrase is checked, counted from ``first`` on; give their number."""
-    n = 0
-    for word in range(len(type_ids)):
-        # Without a branch: one taken at random costs more than the writing.
-        candidates[n] = first + word
-        n += checked[type_ids[word]]
-    return n
+def take_classes(type_ids, class_of_type, classes):  # type: ignore[no-untyped-def]
+    """Fill in the class of every word."""
+    for word in range(index(len(type_ids))):
+        classes[word] = class_of_type[index(type_ids[word])]
+
+
+@compiled
+def list_candidates(classes, checks_begin, begin, end, candidates):  # type: ignore[no-untyped-def]
+    """List the words of a stretch at which phrases are checked.
+
+    Returns
+    -------
+    tuple of int
+        How many words are listed, and how many checks they ask for.
+    """
+    n, n_checks = index(0), 0
+    for word in range(index(begin), index(end)):
+        of_class = index(classes[word])
+        checks = checks_begin[of_class + index(1)] - checks_begin[of_class]
+        candidates[n] = word
+        n += index(checks > 0)
+        n_checks += checks
+    return n, n_checks
 
 
 @inlined
 def _may_be(realises, of_class, word):  # type: ignore[no-untyped-def]
     """Tell whether words of a class may realise a codebook word."""
-    return realises[of_class, word >> 6] >> np.uint64(word & 63) & np.uint64(1) != 0
+    return realises[index(of_class), index(word >> 6)] >> index(word & 63) & index(1) != 0
 
 
 @compiled
-def search(  # type: ignore[no-untyped-def]
-    type_ids, stretch, class_of_type, realises, checks_begin, checks, nearest, nearest_words, lengths,
-    anchors, withins, words, candidates, first_word, phrase, paths, path,
-):  # fmt: skip
-    """Check the phrases that are anchored at each candidate.
-
-    A phrase is followed from its first word, always to the nearest next one. Places are written as counted
-    from ``first_word`` on.
+def list_hopeful(  # type: ignore[no-untyped-def]
+    classes, realises, checks_begin, nearest, nearest_words, candidates, hopeful
+):
+    """List the checks of which the word looked at first is there, each with the word it is made at.
 
     Returns
     -------
     int
-        How many matches there are; only as many are written as there is room for.
+        How many there are.
     """
-    n, size = 0, len(type_ids)
-    for candidate in range(len(candidates)):
+    n, size = index(0), index(len(classes))
+    for candidate in range(index(len(candidates))):
         here = np.int64(candidates[candidate])
-        row = class_of_type[type_ids[here]]
-        for check in range(checks_begin[row], checks_begin[row + 1]):
-            place, word = here + nearest[check], nearest_words[check]
-            if place < 0 or place >= size:
-                continue
-            if not _may_be(realises, class_of_type[type_ids[place]], word):
-                continue
-            number = checks[check]
-            length, within = lengths[number], withins[number]
-            first = here - anchors[number]
-            if first < 0 or first + length > size:
-                continue
-            place, found = first - 1 - within, 0
-            for k in range(length):
-                word = words[number, k]
-                behind = min(place + within + 2, size)
-                place += 1 if k else within + 1
-                while place < behind:
-                    if _may_be(realises, class_of_type[type_ids[place]], word):
-                        break
-                    place += 1
-                if place == behind:
-                    break
-                path[k] = place
-                found += 1
-            if found < length or stretch[place] != stretch[first]:
-                continue
-            if n < len(phrase):
-                phrase[n] = number
-                for k in range(len(path)):
-                    paths[n, k] = first_word + path[k]
-            n += 1
+        of_class = index(classes[index(here)])
+        for check in range(index(checks_begin[of_class]), index(checks_begin[of_class + index(1)])):
+            place = index(here + nearest[check])
+            if place < size:  # before the first it is a large number
+                hopeful[0, n], hopeful[1, n] = check, here
+                n += index(_may_be(realises, classes[place], nearest_words[check]))
     return n
+
+
+@compiled
+def follow(  # type: ignore[no-untyped-def]
+    classes, stretch, realises, checks_begin, checks, nearest, nearest_words, lengths, anchors, withins,
+    words, hopeful, found, paths,
+):  # fmt: skip
+    """Follow phrases from their first words, always to the nearest next one; write down the whole ones.
+
+    Returns
+    -------
+    int
+        How many there are.
+    """
+    n, size = index(0), len(classes)
+    for row in range(index(hopeful.shape[1])):
+        phrase = checks[index(hopeful[0, row])]
+        length, within = lengths[index(phrase)], withins[index(phrase)]
+        first = np.int64(hopeful[1, row]) - anchors[index(phrase)]
+        if first < 0 or first + length > size:
+            continue
+        place, k = first, 0
+        last = first
+        while k < length:
+            word = words[index(phrase), index(k)]
+            while place <= last and not _may_be(realises, classes[index(place)], word):
+                place += 1
+            if place > last:
+                break
+            paths[n, index(k)] = place
+            k += 1
+            place, last = place + 1, min(place + 1 + within, size - 1)
+        if k == length and stretch[index(place - 1)] == stretch[index(first)]:
+            for rest in range(length, paths.shape[1]):
+                paths[n, index(rest)] = 0
+            found[n] = phrase
+            n += index(1)
+    return n
+
+
+@compiled
+def locate(  # type: ignore[no-untyped-def]
+    phrases, paths, lengths, token, starts, ends, text_begin, text, start, end
+):
+    """Fill in the text of every match, and where in it it begins and ends; matches stand in their order."""
+    now = 0
+    for row in range(index(len(phrases))):
+        first = token[index(paths[row, index(0)])]
+        last = token[index(paths[row, index(lengths[index(phrases[row])] - 1)])]
+        while text_begin[index(now + 1)] <= first:
+            now += 1
+        text[row], start[row], end[row] = now, starts[index(first)], ends[index(last)]

@@ -18,6 +18,9 @@ from analysis.framing.realisation import Realisation
 from analysis.language import scan
 from analysis.language.lemmas import Engine
 
+#: This share of types is kept where there are too many.
+KEPT = 0.5
+
 _WORDS = np.isin(scan.KINDS, ["word", "number", "tag"])
 
 
@@ -56,8 +59,8 @@ class Stream:
         The stream of the codebook before it was edited: its types are taken over, and only words that
         the codebook did not hold before are looked up.
     most_types : int, optional
-        Where more types are met, they are forgotten, so that memory stays flat. Words kept from before
-        that cannot be searched again.
+        Where more types are met, the rarer ones are forgotten, so that memory stays flat. Words kept from
+        before that cannot be searched again.
     """
 
     def __init__(
@@ -84,7 +87,7 @@ class Stream:
     def words(self, texts: pa.Array) -> Words:
         """Turn texts into numbered words, and learn the types that they bring."""
         if self._most_types is not None and self._met > self._most_types:
-            self._forget()
+            self._keep_frequent(int(self._most_types * KEPT))
         tokens = self.scanner.scan(texts)
         self._meet()
         room = len(tokens.type_id)
@@ -99,10 +102,12 @@ class Stream:
     def find_in(self, words: Words, threads: int = 1) -> Found:
         """Find every phrase in words that this stream, or the one it took over, has numbered."""
         phrase, paths = self._searcher.search(words.type_id, words.stretch, threads)
-        last_word = paths[np.arange(len(paths)), self._searcher.lengths[phrase] - 1]
-        first, last = words.token[paths[:, 0]], words.token[last_word]
-        text = np.searchsorted(words.tokens.text_begin, first, side="right") - 1
-        return Found(text, words.tokens.start[first], words.tokens.end[last], phrase)
+        text = np.empty(len(phrase), dtype=np.int64)
+        start, end = np.empty((2, len(phrase)), dtype=np.uint32)
+        phrases.locate(
+            phrase, paths, self._searcher.lengths, words.token, *words.tokens.spans, text, start, end
+        )
+        return Found(text, start, end, phrase)
 
     def _meet(self) -> None:
         """Learn the types that a batch has brought."""
@@ -118,14 +123,16 @@ class Stream:
         self._realised.append(realised)
         self._met = types.n
 
-    def _forget(self) -> None:
-        self.scanner.types.forget()
-        self._searcher.forget()
-        self._realised, self._met = [], 0
+    def _keep_frequent(self, most: int) -> None:
+        kept = self.scanner.types.keep_frequent(most)
+        self._roles[: len(kept)] = self._roles[kept]
+        self._searcher.keep(kept)
+        self._realised = [phrases.Realised.joined(self._realised).kept(kept, self._met)]
+        self._met = len(kept)
 
     def _take_over(self, before: "Stream") -> None:
         """Look up only what the codebook did not hold before."""
-        types, words = map(np.concatenate, zip(_NOTHING, *before._realised, strict=True))
+        types, words = phrases.Realised.joined(before._realised)
         number = {word: i for i, word in enumerate(self._words)}
         now = np.array([number.get(word, -1) for word in before._words], dtype=np.int64)[words]
         found = [phrases.Realised(types[now >= 0], now[now >= 0])]
@@ -134,7 +141,7 @@ class Stream:
         if fresh:
             types, words = Realisation(fresh, self._engine).of(self.scanner.types, np.arange(self._met))
             found.append(phrases.Realised(types, np.array([number[word] for word in fresh])[words]))
-        self._realised = [phrases.Realised.of(*map(np.concatenate, zip(*found, strict=True)))]
+        self._realised = [phrases.Realised.of(*phrases.Realised.joined(found))]
         self._searcher.meet(self._met, self._realised[0])
 
     def _roles_of(self, new: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
@@ -144,6 +151,3 @@ class Stream:
         seen = self.scanner.types.forms(new[symbols]).to_pylist()
         roles[symbols[np.array([form in TRANSPARENT for form in seen], dtype=np.bool_)]] = phrases.TRANSPARENT
         return roles
-
-
-_NOTHING = phrases.Realised(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))

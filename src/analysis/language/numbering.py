@@ -44,14 +44,11 @@ class Types:
 
     def __init__(self, hash_bits: int = 64) -> None:
         self._hash_bits = np.uint64((1 << hash_bits) - 1)
-        self.forget()
-
-    def forget(self) -> None:
-        """Begin anew: numbers given before mean nothing from here on."""
         self.n = 0
         self._table = _empty_table(1 << 12)
         self._hashes = np.zeros(1 << 11, dtype=np.uint64)
         self._kinds = np.zeros(1 << 11, dtype=np.uint8)
+        self._counts = np.zeros(1 << 11, dtype=np.uint32)
         self._begins = np.zeros((1 << 11) + 1, dtype=np.int64)
         self._bytes = np.zeros(1 << 16, dtype=np.uint8)
 
@@ -80,7 +77,8 @@ class Types:
         while True:
             done, self.n = look_up(
                 content, first_byte, behind, kinds, done, self.n, _FIRST_EIGHT, _NEXT_EIGHT,
-                self._table, self._hashes, self._kinds, self._begins, self._bytes, hashes, type_id,
+                self._table, self._hashes, self._kinds, self._counts, self._begins, self._bytes, hashes,
+                type_id,
             )  # fmt: skip
             if done == len(kinds):
                 return type_id
@@ -92,9 +90,42 @@ class Types:
             self._bytes = _doubled(self._bytes)
             return
         self._hashes, self._kinds = _doubled(self._hashes), _doubled(self._kinds)
+        self._counts = _doubled(self._counts)
         self._begins = np.concatenate([self._begins, np.zeros(self.n, dtype=np.int64)])
-        smaller, self._table = self._table, _empty_table(2 * len(self._hashes))
-        move(smaller, self._hashes, self._table)
+        self._table = _empty_table(2 * len(self._hashes))
+        self._enter_all()
+
+    def keep_frequent(self, most: int) -> Integers:
+        """Forget all types but the most frequent, and give these new numbers.
+
+        How often a type was met counts half from then on, so that what was frequent once makes room for
+        what is frequent now.
+
+        Parameters
+        ----------
+        most : int
+            How many types to keep.
+
+        Returns
+        -------
+        array of int, shape (most,) or fewer
+            The numbers that the kept types had; each has the number of its place from now on.
+        """
+        rare = np.argpartition(self._counts[: self.n], max(self.n - most, 0))[: max(self.n - most, 0)]
+        kept = np.delete(np.arange(self.n), rare)
+        content, begins = self.chosen(kept)
+        self.n = len(kept)
+        self._begins[: len(begins)], self._bytes[: len(content)] = begins, content
+        for column in (self._hashes, self._kinds, self._counts):
+            column[: self.n] = column[kept]
+        self._counts[: self.n] //= 2
+        self._table.fill(0)
+        self._enter_all()
+        return kept
+
+    def _enter_all(self) -> None:
+        """Enter every type into the table, which is empty."""
+        enter(*self.stored, self.kinds, self._hashes, _FIRST_EIGHT, _NEXT_EIGHT, self._table)
 
     def forms(self, chosen: Integers | None = None) -> pa.Array:
         """Give the forms of some types, by default of all, as an Arrow array of strings."""
@@ -193,7 +224,7 @@ def hash_tokens(content, first_byte, behind, kinds, first_eight, next_eight, has
 @compiled
 def look_up(  # type: ignore[no-untyped-def]
     content, first_byte, behind, kinds, done, n_types, first_eight, next_eight,
-    table, type_hashes, type_kinds, type_begins, type_bytes, hashes, type_id,
+    table, type_hashes, type_kinds, type_counts, type_begins, type_bytes, hashes, type_id,
 ):  # fmt: skip
     """Give the tokens from ``done`` on their numbers; stop early where there is no room for another type.
 
@@ -229,29 +260,33 @@ def look_up(  # type: ignore[no-untyped-def]
                 return token, n_types
             for k in range(end - begin):
                 type_bytes[free + k] = content[begin + k]
-            type_hashes[n_types], type_kinds[n_types] = value, kinds[token]
+            type_hashes[n_types], type_kinds[n_types], type_counts[n_types] = value, kinds[token], 0
             type_begins[n_types + 1] = free + end - begin
             n_types += 1
             who = what << _KIND | np.uint64(n_types)
             table[slot, FIRST], table[slot, NEXT], table[slot, LAST] = low, high, last
             table[slot, WHO] = who
-        type_id[token] = np.int64(who & _NUMBER) - 1
+        number = np.int64(who & _NUMBER) - 1
+        type_counts[number] += np.uint32(1)
+        type_id[token] = number
     return len(kinds), n_types
 
 
 @compiled
-def move(table, type_hashes, larger):  # type: ignore[no-untyped-def]
-    """Move what a table holds into a larger one."""
-    mask = np.uint64(len(larger) - 1)
-    for row in range(len(table)):
-        who = table[row, WHO]
-        if who == 0:
-            continue
-        slot = type_hashes[np.int64(who & _NUMBER) - 1] & mask
-        while larger[slot, WHO] != 0:
+def enter(stored, begins, kinds, hashes, first_eight, next_eight, table):  # type: ignore[no-untyped-def]
+    """Enter types, numbered by their place, into a table that holds none of them."""
+    mask = np.uint64(len(table) - 1)
+    for number in range(len(kinds)):
+        if number + _AHEAD < len(kinds):
+            fetch(table, hashes[number + _AHEAD] & mask)
+        size = begins[number + 1] - begins[number]
+        slot = hashes[number] & mask
+        while table[slot, WHO] != 0:
             slot = (slot + np.uint64(1)) & mask
-        for column in range(4):
-            larger[slot, column] = table[row, column]
+        low, high, last = _eights(stored, begins[number], size, first_eight, next_eight)
+        table[slot, FIRST], table[slot, NEXT], table[slot, LAST] = low, high, last
+        what = np.uint64(size) << np.uint64(8) | np.uint64(kinds[number])
+        table[slot, WHO] = what << _KIND | np.uint64(number + 1)
 
 
 @compiled

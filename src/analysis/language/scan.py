@@ -101,6 +101,11 @@ class Scanned(NamedTuple):
     type_id: npt.NDArray[np.int32]
     text_begin: Integers
 
+    @property
+    def spans(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], Integers]:
+        """Where tokens begin and end, and where those of each text begin."""
+        return self.start, self.end, self.text_begin
+
 
 class Scanner:
     """Turns texts into numbered types, and remembers the types from call to call."""
