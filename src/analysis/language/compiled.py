@@ -62,8 +62,41 @@ def _fetch(_context, table, row):  # type: ignore[no-untyped-def]
     return types.void(table, types.uint64), generated
 
 
+@intrinsic
+def _plain_letters(_context, content, place):  # type: ignore[no-untyped-def]
+    """Tell of 64 bytes from a place on which begin a letter from U+0620 to U+065F, the first in the lowest bit.
+
+    Such a letter is D8 before A0 to BF, or D9 before 80 to 9F: so one byte more is read.
+    """
+
+    def generated(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        many = ir.VectorType(ir.IntType(8), 64)
+
+        def all_of(byte: int) -> Any:
+            return ir.Constant(many, [byte] * 64)
+
+        def bytes_from(offset: int) -> Any:
+            there = builder.gep(array.data, [builder.add(arguments[1], ir.IntType(64)(offset))])
+            return builder.load(builder.bitcast(there, many.as_pointer()), align=1)
+
+        lead, head = bytes_from(0), builder.and_(bytes_from(1), all_of(0xE0))
+        either = [
+            builder.and_(
+                builder.icmp_unsigned("==", lead, all_of(first)),
+                builder.icmp_unsigned("==", head, all_of(second)),
+            )
+            for first, second in ((0xD8, 0xA0), (0xD9, 0x80))
+        ]
+        return builder.bitcast(builder.or_(*either), ir.IntType(64))
+
+    return types.uint64(content, types.int64), generated
+
+
 #: ``eight_bytes(content, place)`` inside compiled code.
 eight_bytes: Any = _eight_bytes
+#: ``plain_letters(content, place)``: 64 bits, one a byte.
+plain_letters: Any = _plain_letters
 #: ``fetch(table, row)``: a table of shape (n, 4), eight bytes each.
 fetch: Any = _fetch
 #: ``trailing_zeros(number)``: how many of its lowest bits are not set.

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from analysis.language.compiled import compiled, eight_bytes, fetch, inlined
+from analysis.language.compiled import compiled, eight_bytes, fetch, index, inlined
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -176,13 +176,12 @@ def _eights(content, begin, size, first_eight, next_eight):  # type: ignore[no-u
     """Read the first, the next and, of more than sixteen, the last eight bytes of a token."""
     low, high, last = np.uint64(0), np.uint64(0), np.uint64(0)
     if begin <= len(content) - 16:
-        if size <= 16:
-            low = eight_bytes(content, begin) & first_eight[size]
-            high = eight_bytes(content, begin + 8) & next_eight[size]
-        else:
-            low, high = eight_bytes(content, begin), eight_bytes(content, begin + 8)
-            last = eight_bytes(content, begin + size - 8)
-        return low, high, last
+        # Without asking how long it is: sizes come at random, and a wrong guess costs more than the reading.
+        short = index(min(size, 16))
+        low = eight_bytes(content, begin) & first_eight[short]
+        high = eight_bytes(content, begin + 8) & next_eight[short]
+        last = eight_bytes(content, begin + max(size - 8, 0))
+        return low, high, last if size > 16 else np.uint64(0)
     # One by one: so few bytes are left that eight would reach behind the last.
     for k in range(min(size, 8)):
         low |= np.uint64(content[begin + k]) << np.uint64(8 * k)
@@ -214,7 +213,7 @@ def _same_bytes(content, begin, end, stored, stored_begin, stored_end):  # type:
 @compiled
 def hash_tokens(content, first_byte, behind, kinds, first_eight, next_eight, hash_bits, hashes):  # type: ignore[no-untyped-def]
     """Hash every token's bytes with its kind and size."""
-    for token in range(len(kinds)):
+    for token in range(index(len(kinds))):
         begin = np.int64(first_byte[token])
         size = np.int64(behind[token]) - begin
         low, high, last = _eights(content, begin, size, first_eight, next_eight)
@@ -234,9 +233,9 @@ def look_up(  # type: ignore[no-untyped-def]
         How many tokens are done, and how many types there are.
     """
     mask = np.uint64(len(table) - 1)
-    for token in range(done, len(kinds)):
-        if token + _AHEAD < len(kinds):
-            fetch(table, hashes[token + _AHEAD] & mask)
+    for token in range(index(done), index(len(kinds))):
+        if token + index(_AHEAD) < index(len(kinds)):
+            fetch(table, hashes[token + index(_AHEAD)] & mask)
         begin, end = np.int64(first_byte[token]), np.int64(behind[token])
         low, high, last = _eights(content, begin, end - begin, first_eight, next_eight)
         value = hashes[token]
@@ -257,7 +256,7 @@ def look_up(  # type: ignore[no-untyped-def]
         if who == 0:
             free = type_begins[n_types]
             if n_types == len(type_hashes) or free + end - begin > len(type_bytes):
-                return token, n_types
+                return np.int64(token), n_types
             for k in range(end - begin):
                 type_bytes[free + k] = content[begin + k]
             type_hashes[n_types], type_kinds[n_types], type_counts[n_types] = value, kinds[token], 0
@@ -267,7 +266,7 @@ def look_up(  # type: ignore[no-untyped-def]
             table[slot, FIRST], table[slot, NEXT], table[slot, LAST] = low, high, last
             table[slot, WHO] = who
         number = np.int64(who & _NUMBER) - 1
-        type_counts[number] += np.uint32(1)
+        type_counts[index(number)] += np.uint32(1)
         type_id[token] = number
     return len(kinds), n_types
 

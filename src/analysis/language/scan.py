@@ -4,10 +4,9 @@ One pass over the UTF-8 bytes of an Arrow array finds the tokens; :mod:`.numberi
 types. Compiled once a machine (numba's cache) and free of Python's lock, so that threads work side by
 side, each with a scanner of its own.
 
-Most tokens are plain words, letters of the Arabic block between two spaces. Four such letters are told
-at once: their lead bytes are D8 or D9, and together with D8 the next byte's sixth bit is set (U+0620 to
-U+063F), together with D9 it is not (U+0640 to U+065F). Whatever else a word may hold is read character by
-character.
+Most tokens are plain words, letters of the Arabic block between two spaces. Where such letters stand is
+told for 64 bytes at once, one bit a byte, so that a word ends where the next bit is not set. Whatever else
+a word may hold is read character by character.
 """
 
 import sys
@@ -19,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from analysis.language.compiled import compiled, eight_bytes, trailing_zeros
+from analysis.language.compiled import compiled, index, inlined, plain_letters, trailing_zeros
 from analysis.language.numbering import Types
 from analysis.language.orthography import TATWEEL, ZERO_WIDTH
 from analysis.language.tokens import COMBINING
@@ -37,10 +36,6 @@ _TATWEEL, _UNDERSCORE, _HASH, _AT, _NEWLINE = map(ord, (TATWEEL, "_", "#", "@", 
 
 #: What a character of the Arabic block (U+0600 to U+06FF) is to a plain word, one bit each.
 GOES_ON, BEGINS, NEEDS_CARE = 1, 2, 4
-#: Four characters of two bytes: their lead bytes without the last bit, what these are in the Arabic
-#: block, and where that last bit and the sixth bit of the byte behind it are compared.
-_LEADS, _ARABIC, _LAST_BITS = map(np.uint64, (0x00FE00FE00FE00FE, 0x00D800D800D800D8, 0x0001000100010001))
-_SIXTH_BIT = np.uint64(13)
 #: Offsets in a batch of texts are 32 bits wide.
 LARGEST_BATCH = 1 << 32
 
@@ -115,6 +110,7 @@ class Scanner:
         # Room for the tokens of one call, kept for the next.
         self._spans = np.empty((4, 0), dtype=np.uint32)
         self._kinds = np.empty(0, dtype=np.uint8)
+        self._letters = np.empty(0, dtype=np.uint64)
 
     def scan(self, texts: pa.Array) -> Scanned:
         """Find and number the tokens of an Arrow array of strings; a missing text has none.
@@ -130,10 +126,13 @@ class Scanner:
         room = int(offsets[-1] - offsets[0]) + 1
         if room > self._spans.shape[1]:
             self._spans, self._kinds = np.empty((4, room), dtype=np.uint32), np.empty(room, dtype=np.uint8)
+            self._letters = np.empty(room // 64 + 1, dtype=np.uint64)
+        behind_letters = mark_letters(content, offsets[0], offsets[-1], self._letters)
         text_begin = np.zeros(len(offsets), dtype=np.int64)
         n = find_tokens(
-            content, offsets, character_table(), arabic_table(), *self._spans, self._kinds, text_begin
-        )
+            content, offsets, character_table(), arabic_table(), self._letters, behind_letters,
+            *self._spans, self._kinds, text_begin,
+        )  # fmt: skip
         start, end, first_byte, behind = (column[:n] for column in self._spans)
         type_id = self.types.number(content, first_byte, behind, self._kinds[:n])
         return Scanned(start.copy(), end.copy(), type_id, text_begin)
@@ -297,9 +296,41 @@ def _token(content, i, end, table, point, bits, width):  # type: ignore[no-untyp
 
 
 @compiled
+def mark_letters(content, begin, end, letters):  # type: ignore[no-untyped-def]
+    """Mark the bytes of plain Arabic letters, 64 in a number; give the byte behind those that were told."""
+    n, carried = index(0), np.uint64(0)
+    # A byte more than 64 is read, and there must be one.
+    while begin + 64 < end:
+        first_bytes = plain_letters(content, begin)
+        letters[n] = first_bytes | first_bytes << np.uint64(1) | carried
+        carried = first_bytes >> np.uint64(63)
+        begin += 64
+        n += index(1)
+    return begin
+
+
+@inlined
+def _behind_letters(content, i, end, base, letters, behind_letters):  # type: ignore[no-untyped-def]
+    """Give the byte behind the plain letters that begin at a byte."""
+    if i + 64 < behind_letters:
+        bit = index(i - base)
+        row, shift = bit >> index(6), bit & index(63)
+        next_64 = letters[row] >> shift | letters[row + index(1)] << index(1) << (index(63) - shift)
+        i = min(i + np.int64(trailing_zeros(~next_64)), end)
+    # At the end of the texts, and behind 32 letters.
+    while i + 1 < end:
+        lead, second = content[index(i)], content[index(i + 1)] & 0xE0
+        if not (lead == 0xD8 and second == 0xA0 or lead == 0xD9 and second == 0x80):
+            break
+        i += 2
+    return i
+
+
+@compiled
 def find_tokens(  # type: ignore[no-untyped-def]
-    content, offsets, table, arabic, starts, ends, first_bytes, bytes_behind, kinds, text_begin
-):
+    content, offsets, table, arabic, letters, behind_letters, starts, ends, first_bytes, bytes_behind, kinds,
+    text_begin,
+):  # fmt: skip
     """Fill in start and end (code points of the text; bytes of the buffer) and kind of every token.
 
     Returns
@@ -307,44 +338,39 @@ def find_tokens(  # type: ignore[no-untyped-def]
     int
         How many tokens there are.
     """
-    n, last_eight = 0, len(content) - 8
+    n, base = index(0), offsets[0]
     for text in range(len(offsets) - 1):
         text_begin[text] = n
         i, end, at = offsets[text], offsets[text + 1], 0
         while i < end:
-            byte = content[i]
+            byte = content[index(i)]
             if byte == 32:
                 i += 1
                 at += 1
                 continue
-            if byte & 0xFC == 0xD8 and arabic[(byte & 3) << 6 | content[i + 1] & 63] & BEGINS:
+            if byte & 0xFC == 0xD8 and arabic[index((byte & 3) << 6 | content[index(i + 1)] & 63)] & BEGINS:
                 # A plain word. Written out here, for a call would cost more than the word.
-                j = i
-                while j <= last_eight:
-                    four = eight_bytes(content, j)
-                    odd = four & _LEADS ^ _ARABIC | ~(four ^ four >> _SIXTH_BIT) & _LAST_BITS
-                    if odd != 0:
-                        j += np.int64(trailing_zeros(odd) >> 4) << 1
-                        break
-                    j += 8
-                j = min(j, end)
+                j = _behind_letters(content, i, end, base, letters, behind_letters)
                 plain = j == end
                 if not plain:
-                    byte = content[j]
+                    byte = content[index(j)]
                     if byte < 0x80:
-                        plain = not table[byte] & RUN
+                        plain = not table[index(byte)] & RUN
                     elif byte & 0xFC == 0xD8:
-                        plain = not arabic[(byte & 3) << 6 | content[j + 1] & 63] & (GOES_ON | NEEDS_CARE)
+                        behind = arabic[index((byte & 3) << 6 | content[index(j + 1)] & 63)]
+                        plain = not behind & (GOES_ON | NEEDS_CARE)
                 if plain:
                     starts[n], first_bytes[n], bytes_behind[n], kinds[n] = at, i, j, WORD
                     at += (j - i) >> 1
                     ends[n] = at
-                    n += 1
+                    n += index(1)
                     i = j
                     continue
             point, width = decode(content, i)
-            bits = table[point]
-            if bits & (SPACE | NO_TOKEN) and not bits & RUN:
+            bits = table[index(point)]
+            if not bits & ~DECIMAL and point != _HASH and point != _AT:
+                kind, behind, length = SYMBOL, i + width, 1
+            elif bits & (SPACE | NO_TOKEN) and not bits & RUN:
                 if point != _NEWLINE:
                     i += width
                     at += 1
@@ -355,7 +381,7 @@ def find_tokens(  # type: ignore[no-untyped-def]
             starts[n], first_bytes[n], bytes_behind[n], kinds[n] = at, i, behind, kind
             at += length
             ends[n] = at
-            n += 1
+            n += index(1)
             i = behind
     text_begin[len(offsets) - 1] = n
     return n
