@@ -13,7 +13,6 @@ import numpy.typing as npt
 from analysis.framing.matching import CueWord, cue_lemmas
 from analysis.framing.phrases import Realised
 from analysis.language import scan
-from analysis.language.analyser import Analyser
 from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme
 from analysis.language.clitics import citation_stem, strip_clitics
 from analysis.language.lemmas import CliticStripping, Engine, Lexicon
@@ -47,10 +46,9 @@ class Realisation:
         if not isinstance(engine, (Lexicon, CliticStripping)):
             raise TypeError(f"a stream does not know the stems of the engine {engine.name}")
         self._engine = engine
-        # Taken first: what is analysed next needs no other analyser then, nor the memory that one takes.
-        whole, stems_of_lemma = (
-            (engine.compiled, engine.stems_of_lemma) if isinstance(engine, Lexicon) else (None, {})
-        )
+        if isinstance(engine, Lexicon):
+            # First: what is analysed next needs no other analyser then, nor the memory that one takes.
+            _ = engine.compiled
         analyses = engine.analyse([word.form for word in words])
         self._known = np.array([bool(analyses[word.form].lemmas) for word in words], dtype=np.bool_)
         asked = [cue_lemmas(word, engine) for word in words]
@@ -59,7 +57,7 @@ class Realisation:
             for lemma in {lemma for lemma, _ in lemmas}:
                 parts = frozenset(pos for of, pos in lemmas if of == lemma)
                 self._of_lemma.setdefault(lemma, []).append((number, parts))
-        self._by_lemma = None if whole is None else _ByLemma(self._of_lemma, whole, stems_of_lemma)
+        self._by_lemma = _ByLemma(self._of_lemma, engine) if isinstance(engine, Lexicon) else None
         stems = [citation_stem(word.form) for word in words]
         self._stripper = Stripper(stems)
         self._of_stem: dict[str, list[int]] = {}
@@ -125,18 +123,16 @@ class _ByLemma:
     def __init__(
         self,
         of_lemma: Mapping[str, Sequence[tuple[int, frozenset[str | None]]]],
-        whole: Analyser,
-        stems_of_lemma: Mapping[str, Sequence[tuple[int, str]]],
+        engine: Lexicon,
     ) -> None:
         words_of_stem: dict[int, list[int]] = {}
-        for lemma, words in of_lemma.items():
-            for stem, pos in stems_of_lemma.get(lemma, ()):
-                meant = [number for number, parts in words if not parts.isdisjoint({None, pos})]
-                if meant:
-                    words_of_stem[stem] = meant
-        self._whole = whole
-        self._wanted = whole.only(sorted(words_of_stem))
-        self._begins, self._words = _rows(words_of_stem, len(whole.database.stems))
+        for stem, (lemma, pos) in engine.stems_of(of_lemma):
+            meant = [number for number, parts in of_lemma[lemma] if not parts.isdisjoint({None, pos})]
+            if meant:
+                words_of_stem[stem] = meant
+        self._whole = engine.compiled
+        self._wanted = self._whole.only(sorted(words_of_stem))
+        self._begins, self._words = _rows(words_of_stem, len(self._whole.database.stems.forms))
 
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Pair the types with the words of their lemmas."""

@@ -5,44 +5,44 @@ features; of those that two parts bring, the prefix's counts before the suffix's
 stem's.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
 
 Features = Mapping[str, str]
 
 
-class Entry(NamedTuple):
-    """A line of a database: letters, spelling unified, the category, and what it brings, unread."""
+class Part(NamedTuple):
+    """All prefixes, stems or suffixes of a database: Arrow columns of strings, one row a line.
 
-    form: str
-    category: str
-    told: str
+    ``forms`` are letters, spelling unified; ``told`` is what the line brings, unread.
+    """
 
-    @property
-    def features(self) -> dict[str, str]:
-        """All that it brings."""
-        return dict(feature.split(":", 1) for feature in self.told.split(" ") if feature)
+    forms: pa.StringArray
+    categories: pa.StringArray
+    told: pa.StringArray
 
-    def feature(self, name: str) -> str:
-        """One thing that it brings; empty where it does not."""
-        found = _feature(name).search(self.told)
-        return found.group(1) if found else ""
+    def features(self, row: int) -> dict[str, str]:
+        """Give all that a line brings."""
+        return dict(feature.split(":", 1) for feature in self.told[row].as_py().split(" ") if feature)
 
-
-@cache
-def _feature(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^| ){name}:(\S*)")
+    def feature(self, name: str) -> pa.StringArray:
+        """Give one thing that lines bring; empty where one does not."""
+        found = pc.extract_regex(self.told, rf"(?:^| ){name}:(?P<value>\S*)")
+        return pc.fill_null(pc.struct_field(found, "value"), "")
 
 
 class Database(NamedTuple):
     """The parts of words, and the pairs of categories that may stand beside each other."""
 
-    prefixes: list[Entry]
-    suffixes: list[Entry]
-    stems: list[Entry]
+    prefixes: Part
+    suffixes: Part
+    stems: Part
     prefix_stem: frozenset[tuple[str, str]]
     stem_suffix: frozenset[tuple[str, str]]
     prefix_suffix: frozenset[tuple[str, str]]
@@ -50,33 +50,36 @@ class Database(NamedTuple):
 
 def read(path: Path) -> Database:
     """Read a database file."""
-    sections = _sections(path.read_text(encoding="utf-8").split("\n"))
-    prefixes, suffixes, stems = (
-        [_entry(line) for line in sections[name]] for name in ("PREFIXES", "SUFFIXES", "STEMS")
+    sections = _sections(path.read_bytes())
+    parts = (_part(sections[name]) for name in ("PREFIXES", "SUFFIXES", "STEMS"))
+    pairs = (frozenset(_pairs(sections[f"TABLE {name}"])) for name in ("AB", "BC", "AC"))
+    return Database(*parts, *pairs)
+
+
+def _sections(content: bytes) -> dict[str, bytes]:
+    """Part a file at its titles, lines such as "###STEMS###"."""
+    titled = (section.partition(b"\n") for section in (b"\n" + content).split(b"\n###"))
+    return {title.decode().strip().strip("#"): lines for title, _, lines in titled}
+
+
+def _part(lines: bytes) -> Part:
+    """Read lines of form, category and what they bring, parted by tabs."""
+    names = ["form", "category", "told"]
+    table = csv.read_csv(
+        io.BytesIO(lines),
+        csv.ReadOptions(column_names=names, use_threads=False, block_size=len(lines) + 1),
+        csv.ParseOptions(delimiter="\t", quote_char=False),
+        csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
     )
-    pairs = (frozenset(map(_pair, sections[f"TABLE {name}"])) for name in ("AB", "BC", "AC"))
-    return Database(prefixes, suffixes, stems, *pairs)
+    form, category, told = (table[name].combine_chunks() for name in names)
+    return Part(pc.utf8_trim_whitespace(form), category, pc.utf8_trim_whitespace(told))
 
 
-def _sections(lines: Iterable[str]) -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {}
-    here: list[str] = []
-    for line in lines:
-        if line.startswith("###"):
-            here = sections.setdefault(line.strip().strip("#"), [])
-        elif line.strip():
-            here.append(line)
-    return sections
-
-
-def _entry(line: str) -> Entry:
-    form, category, told = line.split("\t")
-    return Entry(form.strip(), category, told.strip())
-
-
-def _pair(line: str) -> tuple[str, str]:
-    first, second = line.split()
-    return first, second
+def _pairs(lines: bytes) -> Iterator[tuple[str, str]]:
+    for line in lines.decode().splitlines():
+        if line.strip():
+            first, second = line.split()
+            yield first, second
 
 
 def tags(features: Features) -> str:

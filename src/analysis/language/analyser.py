@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.language import almor
-from analysis.language.compiled import compiled
+from analysis.language.compiled import compiled, index
 from analysis.language.orthography import TATWEEL, remove_marks
-from analysis.language.tree import LONGEST, Tree, is_odd, letters_of, plant, read_letters, step, walk_back
+from analysis.language.tree import LONGEST, Tree, is_odd, letters_of, plant, read_letters, step, walk_back, walk_on
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -72,11 +74,12 @@ class Analyser:
     def __init__(self, database: almor.Database, stems: Sequence[int] | None = None) -> None:
         self.database = database
         parts = (database.prefixes, database.suffixes, database.stems)
-        self._letters = letters_of(entry.form for part in parts for entry in part)
+        self._letters = letters_of(form for part in parts for form in part.forms.to_pylist())
         self._compatible = _compatible(database)
         self._spelt = tuple(_spelt(part) for part in (database.prefixes, database.stems, database.suffixes))
-        self._marked = np.array([f"source:{SPELLING_VARIANT}" in entry.told for entry in database.stems])
-        self._tree = self._planted(range(len(database.stems)) if stems is None else stems)
+        marked = pc.match_substring(database.stems.told, f"source:{SPELLING_VARIANT}")
+        self._marked = marked.to_numpy(zero_copy_only=False)
+        self._tree = self._planted(range(len(database.stems.forms)) if stems is None else stems)
 
     def only(self, stems: Sequence[int]) -> "Analyser":
         """Give an analyser that looks for some stems only."""
@@ -125,28 +128,28 @@ class Analyser:
         return is_odd(content, begins, chosen, self._letters)
 
     def _planted(self, stems: Sequence[int]) -> Tree:
-        database = self.database
-        prefixes = [entry.form for entry in database.prefixes]
-        suffixes = [entry.form[::-1] for entry in database.suffixes]
+        prefixes = self.database.prefixes.forms.to_pylist()
+        suffixes = [form[::-1] for form in self.database.suffixes.forms.to_pylist()]
         return plant(
             (
                 (range(len(prefixes)), prefixes),
                 (range(len(suffixes)), suffixes),
-                (stems, [database.stems[row].form for row in stems]),
+                (stems, self.database.stems.forms.take(pa.array(stems, pa.int64())).to_pylist()),
             ),
             self._letters,
         )
 
 
 def _compatible(database: almor.Database) -> Compatible:
+    numbered = [
+        part.categories.dictionary_encode() for part in (database.prefixes, database.stems, database.suffixes)
+    ]
     prefix, stem, suffix = (
-        {category: i for i, category in enumerate(dict.fromkeys(entry.category for entry in part))}
-        for part in (database.prefixes, database.stems, database.suffixes)
+        {category: number for number, category in enumerate(column.dictionary.to_pylist())}
+        for column in numbered
     )
     return Compatible(
-        np.array([prefix[entry.category] for entry in database.prefixes], dtype=np.int64),
-        np.array([stem[entry.category] for entry in database.stems], dtype=np.int64),
-        np.array([suffix[entry.category] for entry in database.suffixes], dtype=np.int64),
+        *(column.indices.to_numpy().astype(np.int64) for column in numbered),
         _pairs(prefix, stem, database.prefix_stem),
         _pairs(stem, suffix, database.stem_suffix),
         _pairs(prefix, suffix, database.prefix_suffix),
@@ -167,8 +170,8 @@ def _pairs(
 _JOINTS = str.maketrans({"#": "", "+": "", TATWEEL: "", "ٱ": "ا"})
 
 
-def _spelt(entries: Sequence[almor.Entry]) -> Spelt:
-    spelt = remove_marks("\n".join(entry.feature("diac") for entry in entries)).translate(_JOINTS).split("\n")
+def _spelt(part: almor.Part) -> Spelt:
+    spelt = remove_marks("\n".join(part.feature("diac").to_pylist())).translate(_JOINTS).split("\n")
     letters = np.frombuffer("".join(spelt).encode("utf-16-le"), np.uint16)
     return Spelt(np.concatenate([[0], np.cumsum([*map(len, spelt)])]), letters)
 
@@ -196,20 +199,22 @@ def analyse(  # type: ignore[no-untyped-def]
         n = read_letters(content, begins[form], begins[form + 1], plain, unified, spelt, letters)
         if n < 1:
             continue
-        walk_back(steps, _SUFFIX, letters, n, suffix_node)
+        first_end = walk_back(steps, first, first_two, _SUFFIX, letters, n, suffix_node)
         prefix_node = np.int64(_PREFIX)
         for i in range(n):
-            if entry_begins[prefix_node] < entry_begins[prefix_node + 1]:
+            if entry_begins[index(prefix_node)] < entry_begins[index(prefix_node + 1)]:
                 for j in range(i + 1, n + 1):
                     if j == i + 1:
-                        stem_node = np.int64(first[_STEM, letters[i]])
+                        stem_node = np.int64(first[_STEM, letters[index(i)]])
                     elif j == i + 2:
-                        stem_node = np.int64(first_two[_STEM, letters[i], letters[i + 1]])
+                        stem_node = np.int64(first_two[_STEM, letters[index(i)], letters[index(i + 1)]])
                     else:
-                        stem_node = step(steps, stem_node, np.int64(letters[j - 1]))
+                        stem_node = step(steps, stem_node, np.int64(letters[index(j - 1)]))
                     if stem_node < 0:
                         break
-                    if suffix_node[j] < 0 or entry_begins[stem_node] == entry_begins[stem_node + 1]:
+                    if j < first_end:
+                        continue
+                    if entry_begins[index(stem_node)] == entry_begins[index(stem_node + 1)]:
                         continue
                     total = _read(
                         prefix_node, stem_node, suffix_node[j], form, n, spelt, total, before + at_most,
@@ -217,9 +222,7 @@ def analyse(  # type: ignore[no-untyped-def]
                         prefix_stem, stem_suffix, prefix_suffix, prefix_begins, prefix_letters,
                         stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
                     )  # fmt: skip
-            prefix_node = (
-                step(steps, prefix_node, np.int64(letters[i])) if i else np.int64(first[_PREFIX, letters[0]])
-            )
+            prefix_node = walk_on(steps, first, first_two, _PREFIX, letters, i, prefix_node)
             if prefix_node < 0 or total == before + at_most:
                 break
     return total

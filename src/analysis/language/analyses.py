@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from analysis.language import wordclasses
 
+#: The number by which CAMeL's databases part homographs (قال_1).
+HOMOGRAPH = r"[_-]\d+$"
 _ASPECTS = {"p": "perfect", "i": "imperfect", "c": "command"}
 #: The wordings with which camel-tools' databases mark an analysis found under another spelling.
 _SPELLING_VARIANT = "spvar"
@@ -54,8 +56,8 @@ def read(analyses: Iterable[Mapping[str, Any]]) -> Analysis:
 
 
 def lemma_of(analysis: Mapping[str, Any]) -> str:
-    """Give the lemma without the number by which CAMeL's databases part homographs (قال_1)."""
-    return re.sub(r"[_-]\d+$", "", str(analysis["lex"]))
+    """Give the lemma without the number of a homograph."""
+    return re.sub(HOMOGRAPH, "", str(analysis["lex"]))
 
 
 def part_of_speech(analysis: Mapping[str, Any]) -> str:

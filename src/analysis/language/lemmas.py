@@ -22,12 +22,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis import files, paths, tables
 from analysis.errors import InputError
 from analysis.language import lexicon
-from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme, lemma_of, part_of_speech, read
+from analysis.language.analyses import HOMOGRAPH, NOT_FOUND, Analysis, Lexeme, lemma_of, part_of_speech, read
 from analysis.language.orthography import MARKS, TATWEEL, bare, has_arabic, normalise
 from analysis.progress import progress
 
@@ -147,14 +148,19 @@ class Lexicon:
 
         return Reader(self.compiled)
 
+    def stems_of(self, lemmas: Iterable[str]) -> Iterator[tuple[int, Lexeme]]:
+        """Yield the compiled analyser's stems of some lemmas, each with the lexeme that it is a stem of."""
+        rows = pc.indices_nonzero(pc.is_in(self._lexemes[0], pa.array([*lemmas], pa.string())))
+        for row, *lexeme in zip(
+            rows.to_pylist(), *(column.take(rows).to_pylist() for column in self._lexemes), strict=True
+        ):
+            yield row, Lexeme.of(*lexeme)
+
     @cached_property
-    def stems_of_lemma(self) -> Mapping[str, list[tuple[int, str]]]:
-        """The compiled analyser's stems by lemma, each with its part of speech (of verbs without aspect)."""
-        stems: dict[str, list[tuple[int, str]]] = {}
-        for row, entry in enumerate(self.compiled.database.stems):
-            lemma, pos = Lexeme.of(lemma_of({"lex": entry.feature("lex")}), entry.feature("pos"))
-            stems.setdefault(lemma, []).append((row, pos))
-        return stems
+    def _lexemes(self) -> tuple[pa.StringArray, pa.StringArray]:
+        """Lemma and part of speech of every stem of the compiled analyser."""
+        stems = self.compiled.database.stems
+        return pc.replace_substring_regex(stems.feature("lex"), HOMOGRAPH, ""), stems.feature("pos")
 
     @cached_property
     def _analyser(self) -> Any:

@@ -30,8 +30,10 @@ class Reader:
         self._analyser = analyser
         self._database = analyser.database
         self._numbers: dict[tuple[str, ...], int] = {}
-        self._prefixes = [self._grammar(entry) for entry in self._database.prefixes]
-        self._suffixes = [self._grammar(entry) for entry in self._database.suffixes]
+        self._prefixes, self._suffixes = (
+            [self._grammar(part.features(row)) for row in range(len(part.forms))]
+            for part in (self._database.prefixes, self._database.suffixes)
+        )
         self._stems: dict[int, tuple[int, str]] = {}
         self._words: dict[tuple[int, int, int], tuple[str, str]] = {}
 
@@ -73,18 +75,21 @@ class Reader:
 
     def _stem(self, stem: int) -> tuple[int, str]:
         if stem not in self._stems:
-            entry = self._database.stems[stem]
-            self._stems[stem] = self._grammar(entry), lemma_of(entry.features)
+            told = self._database.stems.features(stem)
+            self._stems[stem] = self._grammar(told), lemma_of(told)
         return self._stems[stem]
 
     def _word(self, prefix: int, stem: int, suffix: int) -> tuple[str, str]:
-        parts = self._database.prefixes[prefix], self._database.stems[stem], self._database.suffixes[suffix]
-        told = almor.merged(*(entry.features for entry in parts))
+        database = self._database
+        told = almor.merged(
+            database.prefixes.features(prefix),
+            database.stems.features(stem),
+            database.suffixes.features(suffix),
+        )
         pos = part_of_speech(told)
         return pos, " ".join(wordclasses.of(told, pos))
 
-    def _grammar(self, entry: almor.Entry) -> int:
-        """Give a number to what an entry tells of the whole word's grammar."""
-        told = entry.features
+    def _grammar(self, told: almor.Features) -> int:
+        """Give a number to what a part tells of the whole word's grammar."""
         key = (almor.tags(told), *(told.get(name, "") for name in _GRAMMAR))
         return self._numbers.setdefault(key, len(self._numbers))

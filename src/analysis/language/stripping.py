@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.language.clitics import affixes, shortest_stem
-from analysis.language.compiled import compiled
-from analysis.language.tree import LONGEST, is_odd, letters_of, plant, read_letters, step, walk_back
+from analysis.language.compiled import compiled, index
+from analysis.language.tree import LONGEST, is_odd, letters_of, plant, read_letters, step, walk_back, walk_on
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -67,21 +67,26 @@ def strip(  # type: ignore[no-untyped-def]
         n = read_letters(content, begins[form], begins[form + 1], plain, unified, spelt, letters)
         if n < 1:
             continue
-        walk_back(steps, _ENCLITICS, letters, n, enclitic)
+        first_end = walk_back(steps, first, first_two, _ENCLITICS, letters, n, enclitic)
         proclitic = np.int64(_PROCLITICS)
         for i in range(n):
-            if entry_begins[proclitic] < entry_begins[proclitic + 1]:
+            if entry_begins[index(proclitic)] < entry_begins[index(proclitic + 1)]:
                 # The first two letters are looked up at once where no stem is so short.
                 skipped = 2 if shortest > 2 and n - i > 2 else 0
                 stem = (
-                    np.int64(first_two[_STEMS, letters[i], letters[i + 1]]) if skipped else np.int64(_STEMS)
+                    np.int64(first_two[_STEMS, letters[index(i)], letters[index(i + 1)]])
+                    if skipped
+                    else np.int64(_STEMS)
                 )
                 for j in range(i + 1 + skipped, n + 1):
                     if stem < 0:
                         break
-                    last = np.int64(letters[j - 1])
+                    last = np.int64(letters[index(j - 1)])
                     before, stem = stem, step(steps, stem, last)
-                    may_end = enclitic[j] >= 0 and entry_begins[enclitic[j]] < entry_begins[enclitic[j] + 1]
+                    if j < first_end:
+                        continue
+                    node = enclitic[index(j)]
+                    may_end = entry_begins[index(node)] < entry_begins[index(node + 1)]
                     if may_end and (j - i >= shortest or j - i == n):
                         feminised = np.int64(-1)
                         if j < n and last == teh:
@@ -95,7 +100,7 @@ def strip(  # type: ignore[no-untyped-def]
                                 if total < found.shape[1]:
                                     found[0, total], found[1, total] = form, entries[entry]
                                 total += 1
-            proclitic = step(steps, proclitic, np.int64(letters[i]))
+            proclitic = walk_on(steps, first, first_two, _PROCLITICS, letters, i, proclitic)
             if proclitic < 0:
                 break
     return total

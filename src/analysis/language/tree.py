@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.language.compiled import compiled
+from analysis.language.compiled import compiled, index
 from analysis.language.orthography import bare, normalise
 
 Integers = npt.NDArray[np.int64]
@@ -76,9 +76,11 @@ def letters_of(strings: Iterable[str]) -> Letters:
 def _characters() -> Letters:
     """Give for every code point the character it is compared as: bare, and with its spelling unified."""
     plain, unified = np.full((2, 0x10000), FOREIGN, dtype=np.uint16)
-    for block in _CHARACTERS:
-        for point in block:
-            plain[point], unified[point] = map(_one, (bare(chr(point)), normalise(chr(point))))
+    # All at once, with a sign between them that is none of them.
+    points = [point for block in _CHARACTERS for point in block]
+    every = "\uffff".join(map(chr, points))
+    for column, rule in ((plain, bare), (unified, normalise)):
+        column[points] = [*map(_one, rule(every).split("\uffff"))]
     return Letters(plain, unified, FOREIGN)
 
 
@@ -184,43 +186,68 @@ def read_letters(content, begin, end, plain, unified, spelt, letters):  # type: 
     """
     n, i = 0, begin
     while i < end:
-        byte = np.int64(content[i])
+        byte = np.int64(content[index(i)])
         if byte < 0x80:
             point, width = byte, 1
         elif byte < 0xE0:
-            point, width = (byte & 31) << 6 | np.int64(content[i + 1]) & 63, 2
+            point, width = (byte & 31) << 6 | np.int64(content[index(i + 1)]) & 63, 2
         elif byte < 0xF0:
-            point = (byte & 15) << 12 | (np.int64(content[i + 1]) & 63) << 6 | np.int64(content[i + 2]) & 63
-            width = 3
+            second, third = np.int64(content[index(i + 1)]) & 63, np.int64(content[index(i + 2)]) & 63
+            point, width = (byte & 15) << 12 | second << 6 | third, 3
         else:
             return -1
         i += width
-        letter = np.int64(unified[point])
+        letter = np.int64(unified[index(point)])
         if letter == DROPPED:
             continue
         if letter == SEVERAL or n == LONGEST:
             return -2
         if letter == FOREIGN:
             return -1
-        spelt[n], letters[n] = plain[point], letter
+        spelt[index(n)], letters[index(n)] = plain[index(point)], letter
         n += 1
     return n
 
 
 @compiled
-def walk_back(steps, root, letters, n, nodes):  # type: ignore[no-untyped-def]
-    """Walk from a form's end to its beginning: ``nodes[j]`` is where what follows letter j leads, or -1."""
-    node = np.int64(root)
-    nodes[n] = node
-    for j in range(n - 1, -1, -1):
-        if node >= 0:
-            node = step(steps, node, np.int64(letters[j]))
-        nodes[j] = node
+def walk_back(steps, first, first_two, root, letters, n, nodes):  # type: ignore[no-untyped-def]
+    """Walk from a form's end towards its beginning: ``nodes[j]`` is where what follows letter j leads.
+
+    Returns
+    -------
+    int
+        The first letter from which on there is such a way.
+    """
+    node, j = np.int64(root), n
+    while node >= 0:
+        nodes[index(j)] = node
+        j -= 1
+        if j < 0:
+            break
+        letter = np.int64(letters[index(j)])
+        if j == n - 1:
+            node = np.int64(first[root, letter])
+        elif j == n - 2:
+            node = np.int64(first_two[root, letters[index(n - 1)], letter])
+        else:
+            node = step(steps, node, letter)
+    return j + 1
+
+
+@compiled
+def walk_on(steps, first, first_two, root, letters, i, node):  # type: ignore[no-untyped-def]
+    """Go from the node that a form's letters before i lead to over letter i; -1 where no string does."""
+    letter = np.int64(letters[index(i)])
+    if i == 0:
+        return np.int64(first[root, letter])
+    if i == 1:
+        return np.int64(first_two[root, letters[index(0)], letter])
+    return step(steps, node, letter)
 
 
 @compiled
 def mark_odd(content, begins, chosen, unified, letters, odd):  # type: ignore[no-untyped-def]
     """Mark the forms that are odd: too long, or with signs of several letters; foreign ones are not."""
-    for row in range(len(chosen)):
+    for row in range(index(len(chosen))):
         begin, end = begins[chosen[row]], begins[chosen[row] + 1]
         odd[row] = read_letters(content, begin, end, unified, unified, letters, letters) == -2
