@@ -6,6 +6,7 @@ written out in another one, and whether a form that a clitic-stripped cue would 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -125,11 +126,13 @@ class _ByLemma:
         of_lemma: Mapping[str, Sequence[tuple[int, frozenset[str | None]]]],
         engine: Lexicon,
     ) -> None:
-        words_of_stem: dict[int, list[int]] = {}
-        for stem, (lemma, pos) in engine.stems_of(of_lemma):
-            meant = [number for number, parts in of_lemma[lemma] if not parts.isdisjoint({None, pos})]
-            if meant:
-                words_of_stem[stem] = meant
+        @cache
+        def words_of(lexeme: Lexeme) -> list[int]:
+            asked = {None, lexeme.pos}
+            return [number for number, parts in of_lemma[lexeme.lemma] if not parts.isdisjoint(asked)]
+
+        of_stems = ((stem, words_of(lexeme)) for stem, lexeme in engine.stems_of(of_lemma))
+        words_of_stem = {stem: words for stem, words in of_stems if words}
         self._whole = engine.compiled
         self._wanted = self._whole.only(sorted(words_of_stem))
         self._begins, self._words = _rows(words_of_stem, len(self._whole.database.stems.forms))
@@ -161,8 +164,7 @@ def _among(types: Integers, marked: Integers, n_types: int) -> npt.NDArray[np.bo
 
 def _rows(values: Mapping[int, Sequence[int]], n: int) -> tuple[Integers, Integers]:
     """Lay out lists by their number: those of row i are ``begins[i]`` to ``begins[i + 1]``."""
-    counts = np.zeros(n + 1, dtype=np.int64)
-    for row, of_row in values.items():
-        counts[row + 1] = len(of_row)
-    listed = [np.array(values[row], dtype=np.int64) for row in sorted(values)]
-    return np.cumsum(counts), np.concatenate([_NONE, *listed])
+    rows, counts = sorted(values), np.zeros(n + 1, dtype=np.int64)
+    counts[np.array(rows, dtype=np.int64) + 1] = [len(values[row]) for row in rows]
+    listed = [number for row in rows for number in values[row]]
+    return np.cumsum(counts), np.array(listed, dtype=np.int64)

@@ -181,7 +181,7 @@ def _spelt(part: almor.Part) -> Spelt:
 
 @compiled
 def analyse(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries,
+    content, begins, chosen, plain, unified, steps, first, first_two, heights, entry_begins, entries,
     prefix_category, stem_category, suffix_category, prefix_stem, stem_suffix, prefix_suffix,
     prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, at_most, found,
     variant, spelt, letters, suffix_node,
@@ -210,7 +210,7 @@ def analyse(  # type: ignore[no-untyped-def]
                         stem_node = np.int64(first_two[_STEM, letters[index(i)], letters[index(i + 1)]])
                     else:
                         stem_node = step(steps, stem_node, np.int64(letters[index(j - 1)]))
-                    if stem_node < 0:
+                    if stem_node < 0 or j + heights[index(stem_node)] < first_end:
                         break
                     if j < first_end:
                         continue

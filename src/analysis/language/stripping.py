@@ -56,8 +56,8 @@ class Stripper:
 
 @compiled
 def strip(  # type: ignore[no-untyped-def]
-    content, begins, chosen, plain, unified, steps, first, first_two, entry_begins, entries, feminine,
-    shortest, found, spelt, letters, enclitic,
+    content, begins, chosen, plain, unified, steps, first, first_two, heights, entry_begins, entries,
+    feminine, shortest, found, spelt, letters, enclitic,
 ):  # fmt: skip
     """Fill in the pairs of form and stem; give their number. A pair may come twice."""
     total = 0

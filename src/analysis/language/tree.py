@@ -46,13 +46,15 @@ class Tree(NamedTuple):
 
     ``steps`` is a table of (node, letter, next node) in one number each; ``first``, shape
     (n_roots, n_letters), and ``first_two``, shape (n_roots, n_letters, n_letters), tell where the first
-    and the first two letters behind each root lead, -1 where no string goes. The entries of node i are
-    ``begins[i]`` to ``begins[i + 1]`` of ``entries``.
+    and the first two letters behind each root lead, -1 where no string goes. Of the strings through node i,
+    the longest goes on for ``heights[i]`` letters more. The entries of node i are ``begins[i]`` to
+    ``begins[i + 1]`` of ``entries``.
     """
 
     steps: Steps
     first: npt.NDArray[np.int32]
     first_two: npt.NDArray[np.int32]
+    heights: Integers
     begins: Integers
     entries: Integers
 
@@ -98,14 +100,15 @@ def plant(roots: Sequence[tuple[Sequence[int], Sequence[str]]], letters: Letters
     n_nodes = grow_tree(written, begins, root, len(roots), steps, nodes)
     if n_nodes > MOST_NODES:
         raise ValueError(f"{n_nodes} nodes are more than a tree of letters can number.")
-    kept = _slots(n_nodes)
+    kept, heights = _slots(n_nodes), np.zeros(n_nodes, dtype=np.int64)
     fill_tree(steps[steps != 0], kept)
+    fill_heights(steps[steps != 0], np.zeros(n_nodes, dtype=np.int64), len(roots), heights)
     numbers = np.concatenate([np.asarray(entries, dtype=np.int64) for entries, _ in roots])
     entry_begins = np.concatenate([[0], np.cumsum(np.bincount(nodes, minlength=n_nodes))])
     first = np.full((len(roots), letters.n + 1), -1, dtype=np.int32)
     first_two = np.full((*first.shape, letters.n + 1), -1, dtype=np.int32)
     fill_first(kept, first, first_two)
-    return Tree(kept, first, first_two, entry_begins, numbers[np.argsort(nodes, kind="stable")])
+    return Tree(kept, first, first_two, heights, entry_begins, numbers[np.argsort(nodes, kind="stable")])
 
 
 def is_odd(content: Bytes, begins: Integers, chosen: Integers, letters: Letters) -> npt.NDArray[np.bool_]:
@@ -161,6 +164,15 @@ def fill_tree(taken, steps):  # type: ignore[no-untyped-def]
     """Put every step into its slot of another table."""
     for i in range(len(taken)):
         steps[_slot(steps, taken[i] >> _NODE_BITS)] = taken[i]
+
+
+@compiled
+def fill_heights(taken, parents, n_roots, heights):  # type: ignore[no-untyped-def]
+    """Tell how far strings go on behind each node; a node's number is larger than that of the one before it."""
+    for i in range(len(taken)):
+        parents[np.int64(taken[i] & _NODE)] = np.int64(taken[i] >> _NODE_BITS >> np.uint64(12))
+    for node in range(len(parents) - 1, n_roots - 1, -1):
+        heights[parents[node]] = max(heights[parents[node]], heights[node] + 1)
 
 
 @compiled
