@@ -113,10 +113,10 @@ def row_groups(corpus: Path, articles: int) -> list[int]:
 def draw(rows: Sequence[dict[str, Any]], path: Path) -> None:
     """Draw seconds and gigabytes over the number of articles; a dashed line grows in step with them."""
     # Here, so that the searching process holds nothing that only drawing needs.
-    from matplotlib.figure import Figure  # noqa: PLC0415
-    from matplotlib.ticker import StrMethodFormatter  # noqa: PLC0415
+    from matplotlib.figure import Figure
+    from matplotlib.ticker import StrMethodFormatter
 
-    from analysis.display import style  # noqa: PLC0415
+    from analysis.display import style
 
     articles = [row["articles"] for row in rows]
     with style.look():

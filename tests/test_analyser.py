@@ -113,7 +113,9 @@ def test_more_readings_than_there_was_room_for():
 
 def test_the_format_is_read_as_camel_tools_reads_it():
     database, theirs = almor.read(lexicon.database()), LEXICON._analyser._db
-    for part, hashed in zip(database[:3], (theirs.prefix_hash, theirs.suffix_hash, theirs.stem_hash), strict=True):
+    for part, hashed in zip(
+        database[:3], (theirs.prefix_hash, theirs.suffix_hash, theirs.stem_hash), strict=True
+    ):
         rows = zip(part.forms.to_pylist(), part.categories.to_pylist(), strict=True)
         found = [(form, category, part.features(row)) for row, (form, category) in enumerate(rows)]
         assert len(found) == sum(map(len, hashed.values()))

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -37,12 +38,13 @@ def searches(draw):
     )
 
 
-@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize(("threads", "block"), [(1, phrases.BLOCK), (1, 5), (3, 5)])
 @settings(max_examples=150, deadline=None)
 @given(searches())
-def test_compiled_and_plain_python_find_the_same(threads, search):
+def test_compiled_and_plain_python_find_the_same(threads, block, search):
     *known, n_types = search
-    found = phrases.find(*known, n_types, threads)
+    with patch.object(phrases, "BLOCK", block):
+        found = phrases.find(*known, n_types, threads)
     assert [rows.tolist() for rows in found] == reference_phrases.find(*known)
 
 
@@ -56,7 +58,7 @@ def test_numpy_and_plain_python_find_the_same(search):
     assert [rows.tolist() for rows in found] == reference_phrases.find(*search[:4])
 
 
-def test_more_matches_than_there_was_room_for():
+def test_every_word_may_be_a_match_of_every_phrase():
     type_ids = np.zeros(200_000, dtype=np.int64)
     every = [phrases.Wording((0,), 0)] * 2
     found = phrases.find(type_ids, type_ids, [np.array([0])], every, 1)

@@ -67,12 +67,54 @@ def test_types_of_one_hash_stay_apart_while_the_tables_grow(hash_bits):
     assert scanner.types.n == 2500
 
 
-def test_forgotten_types_are_numbered_anew():
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from("ابتـًٌءئىa1 ،\u065f\u066e\u067e\u0620\n😀"), max_size=150), min_size=1),
+    st.integers(0, 3),
+)
+def test_long_texts_follow_the_token_rule_wherever_blocks_of_64_bytes_end(texts, skipped):
+    expected = [by_the_rule(text) for text in texts]
+    scanner, array = scan.Scanner(), pa.array(["x" * skipped, *texts], pa.string())
+    found = scanner.scan(array.slice(1))
+    assert scanned(texts) == expected
+    assert found.start.tolist() == scan.Scanner().scan(pa.array(texts)).start.tolist()
+
+
+@pytest.mark.parametrize("before", range(66))
+def test_words_of_any_length_end_where_they_end(before):
+    words = ["ب" * n for n in (1, 31, 32, 33, 64, 70)]
+    (rows,) = scanned(["x" * before + " " + " ".join(words) + "،"])
+    assert [form for *_, form in rows] == ["x" * before] * (before > 0) + [*words, "،"]
+
+
+LONG = "طويلة" * 7
+
+
+def test_frequent_types_are_kept_under_new_numbers_and_others_met_again():
+    scanner = scan.Scanner()
+    often = ["ضربة", "قوية", f"{LONG}1", "2.5"]
+    scanner.scan(pa.array([" ".join([*often, *(f"{LONG}{i}" for i in range(2, 5000))])] + often * 3))
+    forms = scanner.types.forms().to_pylist()
+    kept = scanner.types.keep_frequent(4)
+    assert [forms[number] for number in kept] == scanner.types.forms().to_pylist() == often
+    assert [scan.KINDS[kind] for kind in scanner.types.kinds] == ["word", "word", "word", "number"]
+    again = scanner.scan(pa.array([f"{LONG}3 قوية {LONG}1 {LONG}3 2.5 ضربة"]))
+    assert again.type_id.tolist() == [4, 1, 2, 4, 3, 0]
+
+
+def test_what_was_frequent_once_makes_room_for_what_is_frequent_now():
+    scanner = scan.Scanner()
+    for text, left in (("قديم " * 9, "قديم"), ("جديد " * 8, "جديد"), ("", "جديد")):
+        scanner.scan(pa.array([text]))
+        scanner.types.keep_frequent(1)
+        assert scanner.types.forms().to_pylist() == [left]
+
+
+def test_no_type_is_forgotten_where_there_is_room():
     scanner = scan.Scanner()
     scanner.scan(pa.array(["ضربة قوية"]))
-    scanner.types.forget()
-    assert scanner.scan(pa.array(["قوية"])).type_id.tolist() == [0]
-    assert scanner.types.forms().to_pylist() == ["قوية"]
+    assert scanner.types.keep_frequent(5).tolist() == [0, 1]
+    assert scanner.scan(pa.array(["قوية"])).type_id.tolist() == [1]
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,7 +8,7 @@ from analysis.framing.matching import Vocabulary, find_paths, phrases_of, words_
 from analysis.framing.stream import Stream
 from analysis.language.lemmas import add_lemmas, engine_named
 from analysis.language.tokens import tokenise_corpus
-from one_text import codebook
+from one_text import LEXICON, codebook
 
 TEXTS = [
     "كانت الضربة قوية جدا، وضربات «قوية» أخرى.\nفشل في التنسيق\nبين الفريقين 12.5",
@@ -51,6 +51,26 @@ def test_the_stream_finds_what_the_tables_find(name, batch):
         rows += [(int(text) + begin, *map(int, place)) for text, *place in zip(*found, strict=True)]
     assert len(rows) >= 6
     assert sorted(rows) == by_tables(engine, phrases)
+
+
+def rows_of(stream, texts):
+    found = [(i, stream.find(pa.array([text]))) for i, text in enumerate(texts)]
+    return [(i, *map(int, row)) for i, of_text in found for row in zip(*of_text, strict=True)]
+
+
+@pytest.mark.parametrize("most", [1, 6, 20])
+def test_a_stream_that_forgets_rare_types_finds_the_same(most):
+    wanted, texts = list(phrases_of(codebook(CUES))), [*TEXTS, *TEXTS[::-1]] * 2
+    whole, flat = Stream(wanted, LEXICON), Stream(wanted, LEXICON, most_types=most)
+    assert rows_of(flat, texts) == rows_of(whole, texts) != []
+    assert flat.scanner.types.n < whole.scanner.types.n
+
+
+def test_an_edited_codebook_finds_the_types_that_were_kept():
+    first = Stream(list(phrases_of(codebook("[ضربة قوية, فشل التنسيق]"))), LEXICON, most_types=20)
+    rows_of(first, TEXTS * 2)
+    wanted = list(phrases_of(codebook(CUES)))
+    assert rows_of(Stream(wanted, LEXICON, before=first), TEXTS) == rows_of(Stream(wanted, LEXICON), TEXTS)
 
 
 def test_an_edited_codebook_is_found_in_the_words_that_were_kept():

@@ -133,7 +133,6 @@ class Searcher:
         self._n_words = max(n_words, 1)
         self._anchors: Integers | None = None
         self._mixed = np.random.default_rng(0).integers(1 << 63, size=self._n_words, dtype=np.uint64)
-        self._n_types = 0
         self._class_of_type = np.zeros(1 << 10, dtype=np.int32)
         # A class is named by the numbers of its words, four bytes each.
         self._classes: dict[bytes, int] = {b"": 0}
@@ -141,15 +140,14 @@ class Searcher:
 
     def keep(self, types: Integers) -> None:
         """Forget all types but some, which are numbered by their place from now on."""
-        classes, self._n_types = self._class_of_type[types], len(types)
-        self._class_of_type[: len(types)] = classes
+        self._class_of_type[: len(types)] = self._class_of_type[types]
         self._class_of_type[len(types) :] = 0
 
     def meet(self, n_types: int, realised: Realised) -> None:
         """Learn that there are so many types now, and which codebook words the new ones may realise."""
         while n_types > len(self._class_of_type):
             self._class_of_type = np.concatenate([self._class_of_type, np.zeros_like(self._class_of_type)])
-        self._n_types, known, classes = n_types, len(self._classes), self._classes
+        known, classes = len(self._classes), self._classes
         begins = np.flatnonzero(np.diff(realised.types, prepend=-1))
         lists = Lists(begins, np.diff(begins, append=len(realised.words)), realised.words)
         like, first = lists.alike(self._mixed)
@@ -279,7 +277,10 @@ def _search(
         classes, plan.realises, plan.checks_begin, plan.nearest, plan.nearest_words, candidates[:n], hopeful
     )
     found, paths = np.empty(n, dtype=np.int64), np.empty((n, plan.words.shape[1]), dtype=np.int64)
-    n = follow(classes, stretch[low:high], *plan, hopeful[:, :n], found, paths)
+    n = follow(
+        classes, stretch[low:high], plan.realises, plan.checks, plan.lengths, plan.anchors, plan.withins,
+        plan.words, hopeful[:, :n], found, paths,
+    )  # fmt: skip
     paths += low
     return found[:n], paths[:n]
 
@@ -360,8 +361,7 @@ def list_hopeful(  # type: ignore[no-untyped-def]
 
 @compiled
 def follow(  # type: ignore[no-untyped-def]
-    classes, stretch, realises, checks_begin, checks, nearest, nearest_words, lengths, anchors, withins,
-    words, hopeful, found, paths,
+    classes, stretch, realises, checks, lengths, anchors, withins, words, hopeful, found, paths,
 ):  # fmt: skip
     """Follow phrases from their first words, always to the nearest next one; write down the whole ones.
 

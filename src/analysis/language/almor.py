@@ -51,9 +51,9 @@ class Database(NamedTuple):
 def read(path: Path) -> Database:
     """Read a database file."""
     sections = _sections(path.read_bytes())
-    parts = (_part(sections[name]) for name in ("PREFIXES", "SUFFIXES", "STEMS"))
+    prefixes, suffixes, stems = (_part(sections[name]) for name in ("PREFIXES", "SUFFIXES", "STEMS"))
     pairs = (frozenset(_pairs(sections[f"TABLE {name}"])) for name in ("AB", "BC", "AC"))
-    return Database(*parts, *pairs)
+    return Database(prefixes, suffixes, stems, *pairs)
 
 
 def _sections(content: bytes) -> dict[str, bytes]:

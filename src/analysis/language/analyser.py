@@ -18,7 +18,17 @@ import pyarrow.compute as pc
 from analysis.language import almor
 from analysis.language.compiled import compiled, index
 from analysis.language.orthography import TATWEEL, remove_marks
-from analysis.language.tree import LONGEST, Tree, is_odd, letters_of, plant, read_letters, step, walk_back, walk_on
+from analysis.language.tree import (
+    LONGEST,
+    Tree,
+    is_odd,
+    letters_of,
+    plant,
+    read_letters,
+    step,
+    walk_back,
+    walk_on,
+)
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
@@ -148,8 +158,11 @@ def _compatible(database: almor.Database) -> Compatible:
         {category: number for number, category in enumerate(column.dictionary.to_pylist())}
         for column in numbered
     )
+    of_prefix, of_stem, of_suffix = (column.indices.to_numpy().astype(np.int64) for column in numbered)
     return Compatible(
-        *(column.indices.to_numpy().astype(np.int64) for column in numbered),
+        of_prefix,
+        of_stem,
+        of_suffix,
         _pairs(prefix, stem, database.prefix_stem),
         _pairs(stem, suffix, database.stem_suffix),
         _pairs(prefix, suffix, database.prefix_suffix),

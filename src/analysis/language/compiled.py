@@ -64,7 +64,7 @@ def _fetch(_context, table, row):  # type: ignore[no-untyped-def]
 
 @intrinsic
 def _plain_letters(_context, content, place):  # type: ignore[no-untyped-def]
-    """Tell of 64 bytes from a place on which begin a letter from U+0620 to U+065F, the first in the lowest bit.
+    """Tell of 64 bytes which begin a letter from U+0620 to U+065F, the first in the lowest bit.
 
     Such a letter is D8 before A0 to BF, or D9 before 80 to 9F: so one byte more is read.
     """

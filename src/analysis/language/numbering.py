@@ -111,8 +111,9 @@ class Types:
         array of int, shape (most,) or fewer
             The numbers that the kept types had; each has the number of its place from now on.
         """
-        rare = np.argpartition(self._counts[: self.n], max(self.n - most, 0))[: max(self.n - most, 0)]
-        kept = np.delete(np.arange(self.n), rare)
+        n_rare, kept = max(self.n - most, 0), np.arange(self.n)
+        if n_rare:
+            kept = np.delete(kept, np.argpartition(self._counts[: self.n], n_rare - 1)[:n_rare])
         content, begins = self.chosen(kept)
         self.n = len(kept)
         self._begins[: len(begins)], self._bytes[: len(content)] = begins, content

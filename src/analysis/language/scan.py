@@ -320,7 +320,7 @@ def _behind_letters(content, i, end, base, letters, behind_letters):  # type: ig
     # At the end of the texts, and behind 32 letters.
     while i + 1 < end:
         lead, second = content[index(i)], content[index(i + 1)] & 0xE0
-        if not (lead == 0xD8 and second == 0xA0 or lead == 0xD9 and second == 0x80):
+        if not ((lead == 0xD8 and second == 0xA0) or (lead == 0xD9 and second == 0x80)):
             break
         i += 2
     return i
@@ -368,7 +368,7 @@ def find_tokens(  # type: ignore[no-untyped-def]
                     continue
             point, width = decode(content, i)
             bits = table[index(point)]
-            if not bits & ~DECIMAL and point != _HASH and point != _AT:
+            if not bits & ~DECIMAL and point not in (_HASH, _AT):
                 kind, behind, length = SYMBOL, i + width, 1
             elif bits & (SPACE | NO_TOKEN) and not bits & RUN:
                 if point != _NEWLINE:

@@ -168,7 +168,7 @@ def fill_tree(taken, steps):  # type: ignore[no-untyped-def]
 
 @compiled
 def fill_heights(taken, parents, n_roots, heights):  # type: ignore[no-untyped-def]
-    """Tell how far strings go on behind each node; a node's number is larger than that of the one before it."""
+    """Tell how far strings go on behind each node; its number is larger than that of the one before."""
     for i in range(len(taken)):
         parents[np.int64(taken[i] & _NODE)] = np.int64(taken[i] >> _NODE_BITS >> np.uint64(12))
     for node in range(len(parents) - 1, n_roots - 1, -1):
