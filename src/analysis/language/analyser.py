@@ -218,9 +218,10 @@ def analyse(  # type: ignore[no-untyped-def]
             if entry_begins[index(prefix_node)] < entry_begins[index(prefix_node + 1)]:
                 for j in range(i + 1, n + 1):
                     if j == i + 1:
-                        stem_node = np.int64(first[_STEM, letters[index(i)]])
+                        stem_node = np.int64(first[_STEM, index(letters[index(i)])])
                     elif j == i + 2:
-                        stem_node = np.int64(first_two[_STEM, letters[index(i)], letters[index(i + 1)]])
+                        row, column = index(letters[index(i)]), index(letters[index(i + 1)])
+                        stem_node = np.int64(first_two[_STEM, row, column])
                     else:
                         stem_node = step(steps, stem_node, np.int64(letters[index(j - 1)]))
                     if stem_node < 0 or j + heights[index(stem_node)] < first_end:
@@ -248,19 +249,18 @@ def _read(  # type: ignore[no-untyped-def]
     prefix_begins, prefix_letters, stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
 ):  # fmt: skip
     """Fill in what a form cut in three is read as; give how many readings there are now."""
-    for p in range(entry_begins[prefix_node], entry_begins[prefix_node + 1]):
-        prefix = entries[p]
-        for s in range(entry_begins[stem_node], entry_begins[stem_node + 1]):
-            stem = entries[s]
-            if not prefix_stem[prefix_category[prefix], stem_category[stem]]:
+    for p in range(entry_begins[index(prefix_node)], entry_begins[index(prefix_node + 1)]):
+        prefix = entries[index(p)]
+        of_prefix = index(prefix_category[index(prefix)])
+        for s in range(entry_begins[index(stem_node)], entry_begins[index(stem_node + 1)]):
+            stem = entries[index(s)]
+            of_stem = index(stem_category[index(stem)])
+            if not prefix_stem[of_prefix, of_stem]:
                 continue
-            for x in range(entry_begins[suffix_node], entry_begins[suffix_node + 1]):
-                suffix = entries[x]
-                category = suffix_category[suffix]
-                if (
-                    not stem_suffix[stem_category[stem], category]
-                    or not prefix_suffix[prefix_category[prefix], category]
-                ):
+            for x in range(entry_begins[index(suffix_node)], entry_begins[index(suffix_node + 1)]):
+                suffix = entries[index(x)]
+                of_suffix = index(suffix_category[index(suffix)])
+                if not stem_suffix[of_stem, of_suffix] or not prefix_suffix[of_prefix, of_suffix]:
                     continue
                 if total == most:
                     return total
@@ -278,10 +278,11 @@ def _read(  # type: ignore[no-untyped-def]
 @compiled
 def _spells(spelt, n, at, begins, letters, entry):  # type: ignore[no-untyped-def]
     """Follow an entry's letters in a form from ``at`` on; give the place behind them, -1 if they differ."""
-    if at < 0 or at + begins[entry + 1] - begins[entry] > n:
+    begin, end = begins[index(entry)], begins[index(entry + 1)]
+    if at < 0 or at + end - begin > n:
         return -1
-    for k in range(begins[entry], begins[entry + 1]):
-        if letters[k] != spelt[at]:
+    for k in range(begin, end):
+        if letters[index(k)] != spelt[index(at)]:
             return -1
         at += 1
     return at
