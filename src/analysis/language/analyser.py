@@ -218,10 +218,9 @@ def analyse(  # type: ignore[no-untyped-def]
             if entry_begins[index(prefix_node)] < entry_begins[index(prefix_node + 1)]:
                 for j in range(i + 1, n + 1):
                     if j == i + 1:
-                        stem_node = np.int64(first[_STEM, index(letters[index(i)])])
+                        stem_node = np.int64(first[_STEM, letters[index(i)]])
                     elif j == i + 2:
-                        row, column = index(letters[index(i)]), index(letters[index(i + 1)])
-                        stem_node = np.int64(first_two[_STEM, row, column])
+                        stem_node = np.int64(first_two[_STEM, letters[index(i)], letters[index(i + 1)]])
                     else:
                         stem_node = step(steps, stem_node, np.int64(letters[index(j - 1)]))
                     if stem_node < 0 or j + heights[index(stem_node)] < first_end:
