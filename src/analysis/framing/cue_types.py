@@ -27,6 +27,10 @@ Integers = npt.NDArray[np.int64]
 AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 #: Behind these the pronoun of a verb takes up what stands before them: ما أكده الوزير.
 TAKEN_UP = frozenset({"ما", "لما", "بما", "مما"})
+#: Behind these a word stands at the head of a clause.
+CLAUSE_STARTERS = frozenset({"كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك"})
+#: With a pronoun these stand before a verb and its clause: من جانبه.
+BESIDES = ("جانب", "جهت", "بدور", "ناحيت")
 _CONJUNCTIONS = ("", "و", "ف")
 
 
@@ -60,8 +64,16 @@ def backward_types(types: Columns) -> tuple[Flags, Flags]:
         True for every type that may be such a cue by itself (وفقا), and for every type right behind which
         any verb may be one: كما قال، ما أكده، and a comma or a closing mark.
     """
-    alone = _spelt(types, reporting().according | {"حد"})
-    return alone, _spelt(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
+    alone = spelt_among(types, reporting().according | {"حد"})
+    return alone, spelt_among(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
+
+
+def clause_starting_types(types: Columns) -> Flags:
+    """Flag the types behind which a verb may stand at the head of a clause; too wide, never too narrow."""
+    starters = spelt_among(types, CLAUSE_STARTERS | {"ذلك"})  # إلى ذلك
+    besides = pc.match_substring_regex(types.arrow["normalised"], f"^[وف]?({'|'.join(BESIDES)})")
+    no_word = ~_among(types, "kind", {"word"})
+    return np.asarray(starters | no_word | besides.to_numpy(zero_copy_only=False), np.bool_)
 
 
 def qualifying_types(types: Columns) -> Flags:
@@ -99,7 +111,7 @@ def mark_tokens(types: Columns, token_types: Integers) -> Integers:
     known = pc.index_in(types.arrow["normalised"], value_set=pa.array(spellings))
     # The number of every type's spelling; the last number is that of all others.
     number = known.fill_null(len(spellings)).to_numpy()
-    first = np.flatnonzero(_spelt(types, certainty().first_words)[token_types])
+    first = np.flatnonzero(spelt_among(types, certainty().first_words)[token_types])
     steps = range(max(map(len, asked)))
     follow = [number[token_types[np.minimum(first + step, len(token_types) - 1)]] for step in steps]
     stands = np.zeros(len(first), dtype=np.bool_)
@@ -180,7 +192,7 @@ def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
     return frozenset(joined + spelling for spelling in spellings for joined in _CONJUNCTIONS)
 
 
-def _spelt(types: Columns, spellings: Iterable[str]) -> Flags:
+def spelt_among(types: Columns, spellings: Iterable[str]) -> Flags:
     """Flag the types of some spellings, with a conjunction before them or without."""
     return _among(types, "normalised", _with_conjunctions(spellings))
 

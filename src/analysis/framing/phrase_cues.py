@@ -6,6 +6,7 @@ from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR_PARTICIPLE
+from analysis.framing.word_types import SAYING
 from analysis.language.orthography import normalise
 
 FAR_FROM_PARTICIPLE = 12
@@ -112,7 +113,7 @@ class PhraseCues(Sources):
 
     def _by_noun(self, i: int, noun: ReportingVerb) -> Act | None:
         """Read قوله إن, قول الوزير إن; behind على حد only the noun's other uses report."""
-        if normalise(noun.verb) != "قول":
+        if normalise(noun.verb) != SAYING:
             return None
         subject = None if self._type(i).definite or self._type(i).possessed else speaker_at(self.words, i + 1)
         opens = self._opening_at(subject.end if subject else i + 1)

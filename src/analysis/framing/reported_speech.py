@@ -14,7 +14,7 @@ from analysis.framing.phrase_cues import PhraseCues
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.verb_cues import VerbCues
-from analysis.framing.word_types import WordType
+from analysis.framing.word_types import LIMIT, STATEMENT_VERBS, WordType
 from analysis.framing.words import HEADINGS
 
 
@@ -59,7 +59,7 @@ class Reading(VerbCues, PhraseCues, Spans):
     def _act(self, i: int, word: WordType) -> Act | None:
         if word.plain in reporting().according_to and not (word.verb and self._opens_clause(i)):
             return self._by_preposition(i, reporting().according_to[word.plain])
-        if word.plain == "حد" and i and self.words[i - 1].plain == "علي":
+        if word.plain == LIMIT and i and self.words[i - 1].plain == "علي":
             return self._as_he_put_it(i)
         if word.participle and not word.definite and self._participle_stands(i):
             return self._by_participle(i, word.participle)
@@ -69,6 +69,6 @@ class Reading(VerbCues, PhraseCues, Spans):
             return self._by_noun(i, word.noun)
         if i == 0 and word.plain in reporting().heading_nouns:
             return self._by_heading_noun(i, reporting().heading_nouns[word.plain])
-        if word.plain in ("جاء", "ورد", "جاءت", "وردت") and self._is(i + 1, "في"):
+        if word.plain in STATEMENT_VERBS and self._is(i + 1, "في"):
             return self._in_statement(i)
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.framing.acts import Act
+from analysis.framing.cue_types import BESIDES, CLAUSE_STARTERS
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS
 from analysis.framing.word_types import WordType
@@ -139,21 +140,11 @@ class Surface:
 
     def _starts_clause(self, i: int) -> bool:
         word = self._type(i)
-        if (
-            i > 1
-            and self._type(i - 1).possessed
-            and self._plain(i - 1).startswith(("جانب", "جهت", "بدور", "ناحيت", "بدورها"))
-        ):
+        if i > 1 and self._type(i - 1).possessed and self._plain(i - 1).startswith(BESIDES):
             return True
         if self._plain(i - 1) == "ذلك" and self._plain(i - 2) == "الي":
             return True
-        return (
-            i == 0
-            or word.joined
-            or not self._type(i - 1).is_word
-            or self._plain(i - 1)
-            in ("كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك")
-        )
+        return i == 0 or word.joined or not self._type(i - 1).is_word or self._plain(i - 1) in CLAUSE_STARTERS
 
     def _linked(self, i: int, linked: str) -> bool:
         return i < len(self.words) and (

@@ -39,6 +39,29 @@ class Vocabulary:
         return cue_types.reporting_types(self.columns)
 
     @cached_property
+    def cues(self) -> Flags:
+        """The types that a report may begin at, by all that they tell by themselves."""
+        return self._of_those(self.may_report, "cue")
+
+    @cached_property
+    def bound_cues(self) -> list[tuple[Flags, int, Flags]]:
+        """The cues that report only beside certain types: how far from them those stand, and which they are."""
+        starters = cue_types.clause_starting_types(self.columns)
+        behind, before = (cue_types.spelt_among(self.columns, {word}) for word in ("علي", "في"))
+        beside = (
+            ("cue_of_clause", -1, starters),
+            ("cue_behind_on", -1, behind),
+            ("cue_before_in", 1, before),
+        )
+        return [(self._of_those(self.cues, which), step, types) for which, step, types in beside]
+
+    def _of_those(self, among: Flags, answer: str) -> Flags:
+        """Flag the types among some for which a property of :class:`WordType` is true."""
+        flags, type_ids = np.zeros(len(among), np.bool_), np.flatnonzero(among)
+        flags[type_ids] = [getattr(self._described[type_id], answer) for type_id in type_ids.tolist()]
+        return flags
+
+    @cached_property
     def backward(self) -> tuple[Flags, Flags]:
         """The types that a cue needs if its content may stand before it: see :func:`.backward_types`."""
         return cue_types.backward_types(self.columns)

@@ -25,6 +25,13 @@ from analysis.framing.word_forms import (
 )
 from analysis.language.orthography import normalise
 
+#: With في these let a statement speak: جاء في البيان.
+STATEMENT_VERBS = frozenset({"جاء", "ورد", "جاءت", "وردت"})
+#: With على it brings in a noun that reports: على حد قوله.
+LIMIT = "حد"
+#: The one noun that reports without any other word: قوله إن.
+SAYING = "قول"
+
 #: Every value's number, and the values by number; numbers in a buffer that Python never has to look through.
 Numbered = tuple[memoryview, list[str]]
 
@@ -347,6 +354,42 @@ class WordType:
     def noun(self) -> ReportingVerb | None:
         """The reporting noun that it may be: قوله."""
         return reporting_noun(self.plain) if self._may_report and self.is_word else None
+
+    @once
+    def cue(self) -> bool:
+        """Whether by its type alone a report may begin at it."""
+        return self.is_word and (self._cue_in_any_place or self._cue_in_a_phrase or self.verb is not None)
+
+    @once
+    def cue_of_clause(self) -> bool:
+        """Whether it reports only at the head of a clause, as it is mostly a time or a preposition: بين."""
+        elsewhere = self._cue_in_any_place or self._cue_in_a_phrase or self.joined
+        return self.cue and not elsewhere and self.time and "ّ" not in self.form
+
+    @once
+    def cue_behind_on(self) -> bool:
+        """Whether it reports only behind على: على حد قوله."""
+        return self.cue and self.plain == LIMIT and not (self._cue_in_any_place or self.verb)
+
+    @once
+    def cue_before_in(self) -> bool:
+        """Whether it reports only before في: جاء في البيان."""
+        return self.cue and self.plain in STATEMENT_VERBS and not (self._cue_in_any_place or self.verb)
+
+    @once
+    def _cue_in_any_place(self) -> bool:
+        """Whether it reports as something else than a verb, whatever stands beside it."""
+        lists = reporting()
+        return bool(
+            self.plain in lists.according_to
+            or self.plain in lists.heading_nouns
+            or (self.participle and not self.definite)
+            or (self.noun and normalise(self.noun.verb) == SAYING)
+        )
+
+    @once
+    def _cue_in_a_phrase(self) -> bool:
+        return self.plain in STATEMENT_VERBS or self.plain == LIMIT
 
     @once
     def masdar(self) -> ReportingVerb | None:

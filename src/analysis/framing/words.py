@@ -219,8 +219,13 @@ class Frame:
 
     @cached_property
     def cue_tokens(self) -> Numbers:
-        """The tokens at which a report may begin."""
-        return self._of_types(self.types.may_report)
+        """The tokens at which a report may begin, by their types and by the token beside them."""
+        cues, last = self._of_types(self.types.cues), len(self.token_types) - 1
+        stands = np.ones(len(cues), np.bool_)
+        for bound, step, beside in self.types.bound_cues:
+            neighbours = self.token_types[np.clip(cues + step, 0, last)]
+            stands &= ~bound[self.token_types[cues]] | beside[neighbours]
+        return cues[stands | np.isin(cues, self.token_bounds)]
 
     @cached_property
     def backward_cue_tokens(self) -> Numbers:
