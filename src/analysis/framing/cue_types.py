@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.framing.lists import certainty, reporting
-from analysis.framing.signs import CLOSING_QUOTES, COMMAS, TRANSPARENT
+from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
 from analysis.framing.word_types import Columns
 from analysis.language.clitics import stems_behind, stems_of
@@ -74,6 +74,11 @@ def clause_starting_types(types: Columns) -> Flags:
     besides = pc.match_substring_regex(types.arrow["normalised"], f"^[وف]?({'|'.join(BESIDES)})")
     no_word = ~_among(types, "kind", {"word"})
     return np.asarray(starters | no_word | besides.to_numpy(zero_copy_only=False), np.bool_)
+
+
+def opening_types(types: Columns) -> Flags:
+    """Flag the types that open a clause, stand before a quotation, or begin it."""
+    return spelt_among(types, reporting().complementisers) | forms_among(types, COLONS | OPENING_QUOTES)
 
 
 def qualifying_types(types: Columns) -> Flags:

@@ -63,8 +63,7 @@ class Openings(Surface):
                 return self._after_colon(j)
             if form in OPENING_QUOTES and self._quotation_opens(j):
                 return j + 1 if j + 1 < len(self.words) else None
-            saying = self._is_saying(j)
-            if saying:
+            if word.saying:
                 self.consumed.add(j)
             elif not (
                 word.preposition
@@ -104,7 +103,7 @@ class Openings(Surface):
                 continue
             if word.complementiser and not word.joined and self._opens_here(j, cue):
                 return j, self._in_marks(j + 1) if j + 1 < len(self.words) else False
-            if self._is_saying(j):
+            if word.saying:
                 opens = self._opening_at(j + 1)
                 self.consumed.add(j)
                 return opens, opens is not None and self._in_marks(opens)
@@ -119,13 +118,6 @@ class Openings(Surface):
         if before.plain in _NOT_AN_OPENING:
             return before.plain == "الي" and bool(self._type(cue).verb or self._type(cue).participle)
         return i - 1 == cue or not (before.only_verb and before.is_word)
-
-    def _is_saying(self, i: int) -> bool:
-        """Tell whether a word only brings in what another verb reports: قائلا، بقوله، بالقول."""
-        word = self._type(i)
-        return bool(word.participle and word.participle.verb == "قال") or (
-            bool(word.noun) and word.plain.startswith(("بقول", "بالقول"))
-        )
 
     def _another_cue(self, i: int) -> bool:
         word = self._type(i)

@@ -55,6 +55,21 @@ class Vocabulary:
         )
         return [(self._of_those(self.cues, which), step, types) for which, step, types in beside]
 
+    @cached_property
+    def cues_of_clause_or_quotation(self) -> Flags:
+        """The cues that report only with a clause, a colon or quotation marks."""
+        return self._of_those(self.cues, "cue_of_clause_or_quotation")
+
+    @cached_property
+    def openings(self) -> Flags:
+        """The types at which a clause or a quotation may open; too wide, never too narrow."""
+        return cue_types.opening_types(self.columns) | self._of_those(self.may_report, "saying")
+
+    @cached_property
+    def that(self) -> Flags:
+        """The types of ذلك, which may stand for a clause."""
+        return cue_types.spelt_among(self.columns, {"ذلك"})
+
     def _of_those(self, among: Flags, answer: str) -> Flags:
         """Flag the types among some for which a property of :class:`WordType` is true."""
         flags, type_ids = np.zeros(len(among), np.bool_), np.flatnonzero(among)

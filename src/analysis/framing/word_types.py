@@ -377,6 +377,20 @@ class WordType:
         return self.cue and self.plain in STATEMENT_VERBS and not (self._cue_in_any_place or self.verb)
 
     @once
+    def cue_of_clause_or_quotation(self) -> bool:
+        """Whether it reports only with a clause, a colon or quotation marks, and never by its object."""
+        if self.verb is None or self._cue_in_any_place or self.verb.verb in reporting().passing_on:
+            return False
+        return self.verb.verb in reporting().direct_only or not (self.verb.takes_object or self.verb.through)
+
+    @once
+    def saying(self) -> bool:
+        """Whether it only brings in what another verb reports: قائلا، بقوله، بالقول."""
+        return bool(self.participle and self.participle.verb == "قال") or (
+            bool(self.noun) and self.plain.startswith(("بقول", "بالقول"))
+        )
+
+    @once
     def _cue_in_any_place(self) -> bool:
         """Whether it reports as something else than a verb, whatever stands beside it."""
         lists = reporting()

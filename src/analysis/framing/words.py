@@ -220,12 +220,24 @@ class Frame:
     @cached_property
     def cue_tokens(self) -> Numbers:
         """The tokens at which a report may begin, by their types and by the token beside them."""
-        cues, last = self._of_types(self.types.cues), len(self.token_types) - 1
+        cues = self._of_types(self.types.cues)
         stands = np.ones(len(cues), np.bool_)
         for bound, step, beside in self.types.bound_cues:
-            neighbours = self.token_types[np.clip(cues + step, 0, last)]
-            stands &= ~bound[self.token_types[cues]] | beside[neighbours]
-        return cues[stands | np.isin(cues, self.token_bounds)]
+            stands &= ~bound[self.token_types[cues]] | beside[self._beside(cues, step)]
+        stands |= np.isin(cues, self.token_bounds)
+        return cues[stands & self._may_have_content(cues)]
+
+    def _may_have_content(self, cues: Numbers) -> npt.NDArray[np.bool_]:
+        """Tell where a cue that needs a clause or a quotation may have one: behind it, or taken up."""
+        end = self.token_bounds[np.searchsorted(self.token_bounds, cues, side="right")]
+        opens = self._of_types(self.types.openings)
+        opened = np.append(opens, len(self.token_types))[np.searchsorted(opens, cues, side="right")] < end
+        taken_up = self.types.backward[1][self._beside(cues, -1)] | self.types.that[self._beside(cues, 1)]
+        return ~self.types.cues_of_clause_or_quotation[self.token_types[cues]] | opened | taken_up
+
+    def _beside(self, tokens: Numbers, step: int) -> Numbers:
+        """Give the types of the tokens so many places before or behind some."""
+        return self.token_types[np.clip(tokens + step, 0, len(self.token_types) - 1)]
 
     @cached_property
     def backward_cue_tokens(self) -> Numbers:
