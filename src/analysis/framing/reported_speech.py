@@ -27,9 +27,9 @@ class Reading(VerbCues, PhraseCues, Spans):
         if heading:
             self._add(heading)
         for i in self.sentence.cues:
-            if i in self.consumed or not self._type(i).is_word:
+            if i in self.consumed or not self.words[i].is_word:
                 continue
-            act = self._act(i, self._type(i))
+            act = self._act(i, self.words[i])
             if act:
                 self._add(act)
                 self._pass_over(i, act.speaker)
@@ -42,7 +42,7 @@ class Reading(VerbCues, PhraseCues, Spans):
         if self.sentence.role not in HEADINGS or not self.words:
             return None
         speaker = speaker_at(self.words, 0)
-        if not speaker or not self._type(0).speaker_like or speaker.end >= len(self.words) - 1:
+        if not speaker or not self.words[0].speaker_like or speaker.end >= len(self.words) - 1:
             return None
         if not self._is_colon(speaker.end):
             return None

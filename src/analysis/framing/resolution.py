@@ -1,7 +1,6 @@
 """Attributions of an article -> the same, with every short name and silent verb traced to its speaker."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from analysis.framing.acts import Attribution
@@ -36,24 +35,24 @@ class Memory:
 
     def _resolved(self, one: Attribution) -> Attribution:
         if one.source is None:
-            passive, one = one.resolved, replace(one, resolved=False)
+            passive, one = one.resolved, one._replace(resolved=False)
             last = None if passive else self._last.get(one.feminine)
             return of_speaker(one, last) if last else one
-        one, short = replace(one, resolved=False), not is_named_in_full(one)
+        one, short = one._replace(resolved=False), not is_named_in_full(one)
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
         if not full and len(words) > 1 and one.source_type == "institution":
             full = self._surnamed(words)
-            one = replace(one, source_type="named", speaker_type="named") if full else one
+            one = one._replace(source_type="named", speaker_type="named") if full else one
         if full and full.speaker != one.speaker and short:
             return of_speaker(one, full)
         if full:
-            return replace(one, first_named=full.first_named)
+            return one._replace(first_named=full.first_named)
         if one.source_type == "named" and len(words) == 1:
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
                 name = " ".join(self._text[named.start : named.end].split())
-                return replace(one, speaker=name, resolved=True, first_named=named)
+                return one._replace(speaker=name, resolved=True, first_named=named)
         return one
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
@@ -107,8 +106,7 @@ def agree(feminine: bool | None, other: bool | None) -> bool:
 
 def of_speaker(one: Attribution, known: Attribution) -> Attribution:
     """Give an attribution the speaker of another one that names the same person better."""
-    return replace(
-        one,
+    return one._replace(
         speaker=known.speaker,
         speaker_type=known.speaker_type,
         resolved=True,
@@ -160,8 +158,7 @@ def pull_quotes(article: Article, found: Sequence[Attribution], text: str) -> It
         runs = _runs(text[sentence.start : sentence.end])
         repeated = next((said[run] for run in runs if run in said), None)
         if repeated:
-            yield replace(
-                repeated,
+            yield repeated._replace(
                 sentence_id=sentence.sentence_id,
                 cue=Span(sentence.start, sentence.start),
                 source=None,

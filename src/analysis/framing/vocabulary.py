@@ -45,7 +45,7 @@ class Vocabulary:
 
     @cached_property
     def bound_cues(self) -> list[tuple[Flags, int, Flags]]:
-        """The cues that report only beside certain types: how far from them those stand, and which they are."""
+        """The cues that report only beside certain types: how far those stand, and which."""
         starters = cue_types.clause_starting_types(self.columns)
         behind, before = (cue_types.spelt_among(self.columns, {word}) for word in ("علي", "في"))
         beside = (
@@ -112,7 +112,11 @@ class Vocabulary:
     def spelt(self, spellings: Iterable[str], token_types: Numbers) -> Flags:
         """Flag the tokens that are spelt in one of some ways."""
         of_type, number_of = self._spellings
-        return np.isin(of_type[token_types], [number_of[one] for one in spellings if one in number_of])
+        spelt, flags = of_type[token_types], np.zeros(len(token_types), np.bool_)
+        for one in spellings:
+            if one in number_of:  # few, so that this is quicker than np.isin
+                flags |= spelt == number_of[one]
+        return flags
 
     @cached_property
     def _spellings(self) -> tuple[Numbers, dict[str, int]]:

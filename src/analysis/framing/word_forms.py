@@ -11,6 +11,8 @@ _SHORTEST_WORD = 3
 #: The endings of a participle in the accusative, and the pronouns of the third person.
 PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "ا", "ه", "ات", "")
 PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
+#: What begins with a conjunction or an attached preposition, or ends in a pronoun, shows one of these.
+CONJUNCTIONS, ATTACHED, PRONOUN_ENDINGS = ("و", "ف"), ("ل", "ب", "ك"), ("ه", "ها", "هما", "هم", "هن", "نا")
 _BETWEEN_WHOM = PRONOUNS | {"نا", "كم", "ي"}
 
 #: Lemmas recur in many types: each is stripped of its vowels once.
@@ -19,7 +21,7 @@ skeleton_of = cache(skeleton)
 
 def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
     """Tell whether the form begins with a conjunction that is no letter of its own: وقال، فقال."""
-    if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(("و", "ف")):
+    if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(CONJUNCTIONS):
         return False
     if spelt[1:] in _particles():
         return True

@@ -11,6 +11,9 @@ import pyarrow.compute as pc
 from analysis.framing.lists import ReportingVerb, certainty, reporting
 from analysis.framing.once import once
 from analysis.framing.word_forms import (
+    ATTACHED,
+    CONJUNCTIONS,
+    PRONOUN_ENDINGS,
     attached_preposition,
     begins_with_conjunction,
     carries_pronoun,
@@ -153,7 +156,9 @@ class WordType:
     @once
     def joined(self) -> bool:
         """Whether it begins with a conjunction that is no letter of its own: وقال."""
-        return begins_with_conjunction(self.spelt, self._lemma_stems)
+        # Asked of every word that is read: most are answered by their first letter.
+        may_be = self.spelt.startswith(CONJUNCTIONS)
+        return may_be and begins_with_conjunction(self.spelt, self._lemma_stems)
 
     @once
     def plain(self) -> str:
@@ -176,9 +181,10 @@ class WordType:
     @once
     def leans_by(self) -> str:
         """The preposition that is attached to it: "ل" of لصناعة; "" if none is."""
-        return attached_preposition(self.plain, self._lemma_stems) if self.is_word else ""
+        may_lean = self.is_word and self.plain.startswith(ATTACHED)
+        return attached_preposition(self.plain, self._lemma_stems) if may_lean else ""
 
-    @property
+    @once
     def leaning(self) -> bool:
         """Whether a preposition is attached to it."""
         return bool(self.leans_by)
@@ -186,7 +192,8 @@ class WordType:
     @once
     def possessed(self) -> bool:
         """Whether it carries a pronoun: عائلته."""
-        return carries_pronoun(self.form, self.plain, self._lemma_stems)
+        may_carry = self.plain.endswith(PRONOUN_ENDINGS)
+        return may_carry and carries_pronoun(self.form, self.plain, self._lemma_stems)
 
     @once
     def plural(self) -> bool:
@@ -419,6 +426,8 @@ class WordType:
     @once
     def passed_over(self) -> bool:
         """Whether by its type alone no clause and no report can open, end or be told of at it."""
+        if not self._may_report and not self.spelt.startswith(CONJUNCTIONS):
+            return self.is_word and not self.complementiser
         reports = self.verb or self.participle or self.noun
         opens = self.complementiser or (self.joined and (self.only_verb or self.preposition))
         return self.is_word and not (reports or opens)
