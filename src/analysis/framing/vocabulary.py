@@ -30,6 +30,7 @@ class Vocabulary:
 
     def __init__(self, types: pd.DataFrame) -> None:
         self.columns = Columns(types)
+        self._forget()
 
     # --- all types at once ------------------------------------------------------------------------
 
@@ -73,7 +74,7 @@ class Vocabulary:
     def _of_those(self, among: Flags, answer: str) -> Flags:
         """Flag the types among some for which a property of :class:`WordType` is true."""
         flags, type_ids = np.zeros(len(among), np.bool_), np.flatnonzero(among)
-        flags[type_ids] = [getattr(self._described[type_id], answer) for type_id in type_ids.tolist()]
+        flags[type_ids] = [getattr(self._describe(type_id), answer) for type_id in type_ids.tolist()]
         return flags
 
     @cached_property
@@ -125,23 +126,41 @@ class Vocabulary:
         distinct = encoded.dictionary.to_pylist()
         return encoded.indices.to_numpy(), dict(zip(distinct, range(len(distinct)), strict=True))
 
-    @cached_property
-    def _described(self) -> "_Described":
-        return _Described(self.columns, self.may_report)
-
     # --- one type -----------------------------------------------------------------------------------
 
-    def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
-        """Describe the words of a sentence, and tell names from the prepositions of their spelling."""
-        places = type_ids.tolist()
-        described = list(map(self._described.__getitem__, places))
-        if not self._dotted.keys().isdisjoint(places):
-            for i, type_id in enumerate(places):
-                if type_id in self._dotted:
-                    elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
-                    if _is_dotted_name(described, i, elsewhere):
-                        described[i] = described[i].as_name()
+    def read(self, type_ids: Numbers) -> list[WordType]:
+        """Describe the words of a sentence."""
+        described: list[WordType] = list(map(self._described.__getitem__, type_ids.tolist()))
+        return described if all(described) else list(map(self._describe, type_ids.tolist()))
+
+    def tell_names(self, described: list[WordType], type_ids: Numbers, of_article: Numbers) -> None:
+        """Tell the names of a sentence from the prepositions of their spelling."""
+        for i, type_id in enumerate(type_ids.tolist()):
+            if type_id in self._dotted:
+                elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
+                if _is_dotted_name(described, i, elsewhere):
+                    described[i] = described[i].as_name()
+
+    @cached_property
+    def may_be_dotted_names(self) -> Flags:
+        """The types of names such as علي, which may be a preposition without its dots."""
+        flags = np.zeros(len(self.columns.forms), np.bool_)
+        flags[list(self._dotted)] = True
+        return flags
+
+    def _describe(self, type_id: int) -> WordType:
+        described = self._described[type_id]
+        if described is None:
+            if self._n_described >= MEMORY:
+                self._forget()
+            self._n_described += 1
+            reports = bool(self.may_report[type_id])
+            described = self._described[type_id] = WordType(self.columns, type_id, reports)
         return described
+
+    def _forget(self) -> None:
+        self._described: list[WordType | None] = [None] * len(self.columns.forms)
+        self._n_described = 0
 
     @cached_property
     def _dotted(self) -> dict[int, list[int]]:
@@ -158,20 +177,6 @@ class Vocabulary:
             for form, like in names.items()
             if form in places
         }
-
-
-class _Described(dict[int, WordType]):
-    """The types described so far, by their number; one that is missing is described."""
-
-    def __init__(self, columns: Columns, may_report: Flags) -> None:
-        super().__init__()
-        self._columns, self._may_report = columns, may_report
-
-    def __missing__(self, type_id: int) -> WordType:
-        if len(self) >= MEMORY:
-            self.clear()
-        described = self[type_id] = WordType(self._columns, type_id, bool(self._may_report[type_id]))
-        return described
 
 
 def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:

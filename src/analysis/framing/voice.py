@@ -41,6 +41,9 @@ class Certainty(NamedTuple):
     negation: Span | None = None
 
 
+_UNMARKED = Certainty()
+
+
 def add_voice(
     mentions: pd.DataFrame,
     attributions: Mapping[str, Attributions],
@@ -168,7 +171,7 @@ class _Reading:
         marked = may_be_marked(self._frame, self._places)
         for i in progress(np.flatnonzero(reported | marked).tolist(), "reading who says it"):
             by = self._speaker_of(i) if reported[i] else None
-            sure = self._marks_of(i, by) if marked[i] else Certainty()
+            sure = self._marks_of(i, by) if marked[i] else _UNMARKED
             if sure.negation is None and by is not None and by.stance == "denying":
                 sure = sure._replace(negation=by.cue)
             if by is not None:

@@ -80,8 +80,9 @@ class Sentence:
     def __init__(self, article: "Article", number: int) -> None:
         frame = article.frame
         self._article, self._row = article, article.first_sentence + number
-        self.sentence_id = int(frame.sentence_ids[self._row])
-        self.start, self.end = int(frame.starts[self._row]), int(frame.ends[self._row])
+        self.sentence_id: int = frame.sentence_ids.data[self._row]
+        self.start: int = frame.starts.data[self._row]
+        self.end: int = frame.ends.data[self._row]
         self.role: str = frame.roles[self._row]
         self._words: Words | None = None
 
@@ -90,7 +91,10 @@ class Sentence:
         """The sentence's tokens as the rules of voice read them."""
         if self._words is None:
             frame, here = self._article.frame, self._tokens
-            types = frame.types.read(frame.token_types[here], self._article.token_types)
+            type_ids = frame.token_types[here]
+            types = frame.types.read(type_ids)
+            if frame.may_hold_dotted_names[self._row]:
+                frame.types.tell_names(types, type_ids, self._article.token_types)
             self._words = Words(types, frame.token_starts[here].tolist(), frame.token_ends[here].tolist())
         return self._words
 
@@ -110,13 +114,12 @@ class Sentence:
         return self._places(self._article.frame.mark_tokens, self._article.frame.mark_bounds)
 
     def _places(self, tokens: Numbers, bounds: Numbers) -> list[int]:
-        here = tokens[bounds[self._row] : bounds[self._row + 1]] - self._article.frame.token_bounds[self._row]
-        places: list[int] = here.tolist()
-        return places
+        begin = self._tokens.start
+        return [place - begin for place in tokens[bounds[self._row] : bounds[self._row + 1]].tolist()]
 
     @property
     def _tokens(self) -> slice:
-        bounds = self._article.frame.token_bounds
+        bounds = self._article.frame.token_bounds.data
         return slice(bounds[self._row], bounds[self._row + 1])
 
 
@@ -187,7 +190,7 @@ class Article(Sequence[Sentence]):
     def number_at(self, place: int) -> int:
         """Give the number of the sentence that holds a place of the text."""
         first, end = self.first_sentence, self.first_sentence + self._length
-        return max(bisect_right(self.frame.starts, place, first, end) - 1 - first, 0)
+        return max(bisect_right(self.frame.starts.data, place, first, end) - 1 - first, 0)
 
 
 def with_article(bare: str) -> list[str]:
@@ -280,6 +283,12 @@ class Frame:
     def mark_bounds(self) -> Numbers:
         """The same as ``cue_bounds``, of ``mark_tokens``."""
         return np.searchsorted(self.mark_tokens, self.token_bounds).astype(np.int64)
+
+    @cached_property
+    def may_hold_dotted_names(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether a name such as علي may stand in it, or the preposition spelt so."""
+        names = self._of_types(self.types.may_be_dotted_names)
+        return np.diff(np.searchsorted(names, self.token_bounds)) > 0
 
     @cached_property
     def headings_with_colon(self) -> npt.NDArray[np.bool_]:
