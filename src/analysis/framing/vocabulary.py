@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.framing import cue_types
 from analysis.framing.cue_types import Flags
 from analysis.framing.lists import reporting
+from analysis.framing.ordinary_words import classes_of
 from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
 from analysis.framing.word_types import Columns, WordType
 
@@ -155,8 +156,12 @@ class Vocabulary:
                 self._forget()
             self._n_described += 1
             reports = bool(self.may_report[type_id])
-            described = self._described[type_id] = WordType(self.columns, type_id, reports)
+            described = self._described[type_id] = self._classes[type_id](self.columns, type_id, reports)
         return described
+
+    @cached_property
+    def _classes(self) -> list[type[WordType]]:
+        return classes_of(self.columns, self.may_report)
 
     def _forget(self) -> None:
         self._described: list[WordType | None] = [None] * len(self.columns.forms)

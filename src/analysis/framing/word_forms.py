@@ -164,11 +164,13 @@ def _nouns() -> dict[str, ReportingVerb]:
 
 def reporting_masdar(plain: str) -> ReportingVerb | None:
     """Give the verb of a masdar with its speaker as a suffix: تأكيده، إشارتها."""
-    masdars = reporting().masdars
-    for suffix in PRONOUNS:
-        stem = plain.removesuffix(suffix)
-        if plain.endswith(suffix):
-            found = masdars.get(stem) or masdars.get(stem.removesuffix("ت") + "ه")
-            if found:
-                return found
-    return None
+    return _masdars().get(plain)
+
+
+@cache
+def _masdars() -> dict[str, ReportingVerb]:
+    masdars = reporting().masdars.items()
+    forms = {
+        stem[:-1] + "ت" + suffix: verb for stem, verb in masdars if stem.endswith("ه") for suffix in PRONOUNS
+    }
+    return forms | {stem + suffix: verb for stem, verb in masdars for suffix in PRONOUNS}

@@ -1,9 +1,11 @@
 """What the rules of voice ask of a word: each answer is found once a type, and only when a rule asks."""
 
-from functools import cached_property
+from collections.abc import Collection
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -75,6 +77,13 @@ class Columns:
         lemma_of, stems = self._lemmas[0], self._stems
         return frozenset([stems[lemma] for lemma in lemma_of[self._of_type(type_id)].tolist()])
 
+    def having_lemma(self, stems: Collection[str]) -> npt.NDArray[np.bool_]:
+        """Flag the types of which a lemma, in normalised spelling, is among some."""
+        among = np.array([*(stem in stems for stem in self._stems), False])
+        until = np.append(0, np.cumsum(among[np.asarray(self._lemmas[0])]))
+        bounds = np.asarray(self._bounds)
+        return np.asarray(until[bounds[1:]] > until[bounds[:-1]])
+
     def _of_type(self, type_id: int) -> slice:
         return slice(self._bounds[type_id], self._bounds[type_id + 1])
 
@@ -113,11 +122,31 @@ def arrow_column(column: "pd.Series[Any]") -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def listed(nouns: str) -> "once[bool]":
+#: What a word is called of which a citation form is in a list of nouns of ``reporting.yml``.
+LISTS_OF_NOUNS = {
+    "anonymous": "anonymous",
+    "evidence": "evidence",
+    "title": "titles",
+    "personal_title": "personal_titles",
+    "institution": "institutions",
+}
+
+
+@cache
+def _listed_nouns() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    lists = {name: getattr(reporting(), nouns) for name, nouns in LISTS_OF_NOUNS.items()}
+    return frozenset().union(*lists.values()), lists
+
+
+def listed(name: str) -> "once[bool]":
     """Give a property of words: whether a citation form of theirs is in a list of ``reporting.yml``."""
 
     def find(word: "WordType") -> bool:
-        return word.is_word and not word.stems.isdisjoint(getattr(reporting(), nouns))
+        every, lists = _listed_nouns()
+        found = word.is_word and every & word.stems
+        word.__dict__.update({of: bool(found and found & nouns) for of, nouns in lists.items()})
+        answer: bool = word.__dict__[name]
+        return answer
 
     return once(find)
 
@@ -308,11 +337,11 @@ class WordType:
     #: Whether it is evidence that speaks: دراسة.
     evidence = listed("evidence")
     #: Whether it is an office or a title: وزير.
-    title = listed("titles")
+    title = listed("title")
     #: Whether it is a title that a surname may follow at once: المهندس.
-    personal_title = listed("personal_titles")
+    personal_title = listed("personal_title")
     #: Whether it is a body: وزارة.
-    institution = listed("institutions")
+    institution = listed("institution")
 
     @once
     def place(self) -> bool:
