@@ -17,7 +17,7 @@ from analysis.framing.lists import certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
 from analysis.framing.word_types import Columns
-from analysis.language.clitics import stems_behind, stems_of
+from analysis.language.clitics import shortest_stem, stems_behind, stems_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -185,8 +185,9 @@ def _unknown_verbs(types: Columns) -> Flags:
     """Flag the words without a reading that show a reporting verb once their clitics are taken off."""
     lengths = pc.list_value_length(types.arrow["lemmas"]).fill_null(0).to_numpy()
     spellings = reporting().verbs_by_spelling.keys()
-    shown = sorted({re.escape(shown) for verb in spellings for shown in stems_behind(verb)})
-    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(shown))
+    # What is shorter than a stem may only be the whole word, which is a spelling by itself.
+    behind = {shown for verb in spellings for shown in stems_behind(verb) if len(shown) >= shortest_stem()}
+    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(map(re.escape, sorted(behind))))
     flags = (lengths == 0) & holds.to_numpy(zero_copy_only=False)
     spelt = types.arrow["normalised"].take(pa.array(np.flatnonzero(flags))).to_pylist()
     flags[np.flatnonzero(flags)] = [bool(stems_of(one) & spellings) for one in spelt]

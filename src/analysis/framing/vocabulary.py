@@ -122,10 +122,10 @@ class Vocabulary:
 
     @cached_property
     def _spellings(self) -> tuple[Numbers, dict[str, int]]:
-        """The number of every type's spelling, and of every spelling."""
-        encoded = self.columns.arrow["normalised"].dictionary_encode()
-        distinct = encoded.dictionary.to_pylist()
-        return encoded.indices.to_numpy(), dict(zip(distinct, range(len(distinct)), strict=True))
+        """The number of every type's spelling, and of every spelling: the first type that is spelt so."""
+        numbers: dict[str, int] = {}
+        of_types = [numbers.setdefault(spelt, number) for number, spelt in enumerate(self.columns.spelt)]
+        return np.array(of_types), numbers
 
     # --- one type -----------------------------------------------------------------------------------
 

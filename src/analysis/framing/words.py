@@ -227,7 +227,7 @@ class Frame:
         stands = np.ones(len(cues), np.bool_)
         for bound, step, beside in self.types.bound_cues:
             stands &= ~bound[self.token_types[cues]] | beside[self._beside(cues, step)]
-        stands |= np.isin(cues, self.token_bounds)
+        stands |= self.token_bounds[np.searchsorted(self.token_bounds, cues)] == cues
         return cues[stands & self._may_have_content(cues)]
 
     def _may_have_content(self, cues: Numbers) -> npt.NDArray[np.bool_]:
