@@ -59,7 +59,7 @@ class Openings(Surface):
             word, form = self.words[j], self.words[j].form
             if word.complementiser:
                 return j if not word.joined or j == i else None
-            if self._is_colon(j):
+            if not word.is_word and self._is_colon(j):
                 return self._after_colon(j)
             if form in OPENING_QUOTES and self._quotation_opens(j):
                 return j + 1 if j + 1 < len(self.words) else None
@@ -158,13 +158,7 @@ class Openings(Surface):
             if word.passed_over and not (word.preposition or word.leaning or form == "ب"):
                 continue
             opened += form in COMMAS
-            if (
-                self._stops(j)
-                or self._is_colon(j)
-                or word.complementiser
-                or opened > 2
-                or (j > i and self._another_cue(j))
-            ):
+            if self._breaks(j) or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
                 return None
             if (
                 word.preposition

@@ -132,9 +132,11 @@ def _title_keys(words: Sequence[str], kind: str) -> Iterator[str]:
 def _full_names(article: Article, surname: str) -> Iterator[Span]:
     """Yield the full names that end in a surname, in the order of the text."""
     for number, place in article.places_of(surname):
-        words = article[number].words
-        if place and _is_full_name(words[place - 1], words[place]):
-            yield words.span(place - 1, place + 1)
+        if not place:
+            continue
+        words, last = article.with_word_before(number, place)
+        if _is_full_name(words[last - 1], words[last]):
+            yield words.span(last - 1, last + 1)
 
 
 def _is_full_name(first: WordType, last: WordType) -> bool:

@@ -32,7 +32,7 @@ class Sources(Openings):
         verb = self.words[i].verb
         while j < stop:
             word = self.words[j]
-            if word.complementiser or self._is_colon(j) or self._stops(j):
+            if word.complementiser or self._breaks(j):
                 return None
             if not word.is_word:
                 quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
@@ -122,7 +122,7 @@ class Sources(Openings):
         stop = min(len(self.words), i + 14)
         while j < stop:
             word = self.words[j]
-            if word.complementiser or self._is_colon(j) or self._stops(j):
+            if word.complementiser or self._breaks(j):
                 return None
             if not word.is_word:
                 if self.words[j].form in OPENING_QUOTES or self.words[j].form == "(":

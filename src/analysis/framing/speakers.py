@@ -287,9 +287,8 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     head = words[first]
     if head.plain in _WITH_PRONOUN:
         return "named"
-    if any(words[j].form == "." for j in range(first, end)) and all(
-        len(words[j].form) <= _LONGEST_LETTER for j in range(first, end)
-    ):
+    forms = [word.form for word in words[first:end]]
+    if "." in forms and max(map(len, forms)) <= _LONGEST_LETTER:
         return "institution"
     if head.place and not head.title:
         return "institution" if end - first <= 2 or not named else "named"

@@ -8,7 +8,6 @@ from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Sentence, Span
-from analysis.language.orthography import normalise
 
 #: How far, in words, a content may open behind its cue, and a subject begin before its verb.
 LONGEST_WAY = 45
@@ -77,6 +76,10 @@ class Surface:
         touching = i + 1 < len(self.words) and self.words.touch(i) and self.words[i + 1].is_word
         return not (touching and i > 0 and self.words.touch(i - 1))
 
+    def _breaks(self, i: int) -> bool:
+        """Tell a colon, or a sign that ends a sentence."""
+        return not self.words[i].is_word and (self._is_colon(i) or self._stops(i))
+
     def _past_marks(self, i: int) -> int:
         for j in range(i + 1, min(i + 8, len(self.words))):
             if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
@@ -120,7 +123,7 @@ class Surface:
 
     def _feminine_verb(self, i: int) -> bool | None:
         word = self.words[i]
-        if word.verb and word.plain == normalise(word.verb.verb):
+        if word.is_citation_form:
             return False  # the ت of لفت belongs to the verb
         if word.plain.endswith(("وا", "ون")):
             return None

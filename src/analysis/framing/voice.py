@@ -163,7 +163,9 @@ class _Reading:
     @cached_property
     def _may_be_quoted(self) -> Flags:
         """Whether a sentence elsewhere may tell who speaks: in quotation marks, and in a pull quote."""
-        return np.asarray((self._start <= self._quotation_end) | (self.roles == "pull quote"))
+        return np.asarray(
+            (self._start <= self._quotation_end) | self._frame.pull_quotes[self._places.sentence]
+        )
 
     def read(self) -> None:
         """Find who says the mentions, and what marks them."""

@@ -382,6 +382,11 @@ class WordType:
         return reporting_verb(self.plain, self.form, self._verbs, len(self._pos))
 
     @once
+    def is_citation_form(self) -> bool:
+        """Whether it is spelt as its verb is cited: لفت."""
+        return self.verb is not None and self.plain == normalise(self.verb.verb)
+
+    @once
     def participle(self) -> ReportingVerb | None:
         """The verb whose participle it may be: مؤكداً."""
         return reporting_participle(self.plain, self.form) if self._may_report and self.is_word else None

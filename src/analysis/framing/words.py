@@ -4,7 +4,7 @@ An article is a stretch of the table of tokens, a sentence gives its words on fi
 described when a sentence that holds it is first read.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -154,9 +154,9 @@ class Article(Sequence[Sentence]):
 
     def reporting(self, begin: int, end: int) -> list[int]:
         """Give the numbers of the sentences between two in which a report may begin."""
-        here = self.frame.may_report[self.first_sentence + begin : self.first_sentence + end]
-        numbers: list[int] = (np.flatnonzero(here) + begin).tolist()
-        return numbers
+        rows, first = self.frame.reporting_sentences, self.first_sentence
+        here = slice(bisect_left(rows.data, first + begin), bisect_left(rows.data, first + end))
+        return [row - first for row in rows[here].tolist()]
 
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
@@ -164,6 +164,19 @@ class Article(Sequence[Sentence]):
         for token in np.flatnonzero(self.frame.types.spelt(with_article(name), self.token_types)):
             number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
             yield number, int(token + bounds[0] - bounds[number])
+
+    def with_word_before(self, number: int, word: int) -> tuple[Words, int]:
+        """Give a word of a sentence behind the one before it, and its place in what is given.
+
+        The whole sentence is read only where its other words may tell what one of the two is.
+        """
+        row = self.first_sentence + number
+        if self.frame.may_hold_dotted_names[row]:
+            return self[number].words, word
+        begin = self.frame.token_bounds.data[row] + word - 1
+        here = slice(begin, begin + 2)
+        starts, ends = (of[here].tolist() for of in (self.frame.token_starts, self.frame.token_ends))
+        return Words(self.frame.types.read(self.frame.token_types[here]), starts, ends), 1
 
     def first_place_of(self, word: str) -> int | None:
         """Give where a word first stands in the text: with the article or without, also behind a ل.
@@ -301,6 +314,16 @@ class Frame:
         """For every sentence, whether a report may begin in it: it holds a cue, or is such a heading."""
         worth = (np.diff(self.cue_bounds) > 0) | self.headings_with_colon
         return np.asarray(worth & (self.roles != "furniture"))
+
+    @cached_property
+    def reporting_sentences(self) -> Numbers:
+        """The sentences in which a report may begin."""
+        return np.flatnonzero(self.may_report)
+
+    @cached_property
+    def pull_quotes(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether it repeats another one as a pull quote."""
+        return np.asarray(self.roles == "pull quote")
 
 
 def sentences_of(
