@@ -38,7 +38,8 @@ class Memory:
             passive, one = one.resolved, one._replace(resolved=False)
             last = None if passive else self._last.get(one.feminine)
             return of_speaker(one, last) if last else one
-        one, short = one._replace(resolved=False), not is_named_in_full(one)
+        short = not is_named_in_full(one)
+        one = one._replace(resolved=False) if one.resolved else one
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
         if not full and len(words) > 1 and one.source_type == "institution":

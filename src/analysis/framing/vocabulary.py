@@ -5,7 +5,7 @@ of types is. What is told of the whole vocabulary are flags, an array of one boo
 """
 
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -131,7 +131,8 @@ class Vocabulary:
 
     def read(self, type_ids: Numbers) -> list[WordType]:
         """Describe the words of a sentence."""
-        described: list[WordType] = list(map(self._described.__getitem__, type_ids.tolist()))
+        get: Callable[[int], Any] = self._described.__getitem__
+        described: list[WordType] = list(map(get, type_ids.tolist()))
         return described if all(described) else list(map(self._describe, type_ids.tolist()))
 
     def tell_names(self, described: list[WordType], type_ids: Numbers, of_article: Numbers) -> None:
