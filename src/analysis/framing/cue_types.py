@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.lists import certainty, reporting
+from analysis.framing.lists import Mark, certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
 from analysis.framing.word_types import Columns
@@ -112,33 +112,42 @@ def mark_tokens(types: Columns, token_types: Integers) -> Integers:
         The first token of each such place, in order; what else a mark asks for is not looked at.
     """
     asked = _marks_in_words()
-    spellings = sorted(frozenset().union(*(word for mark in asked for word in mark)))
+    spellings = sorted(frozenset().union(*(word for _, words in asked for word in words)))
     known = pc.index_in(types.arrow["normalised"], value_set=pa.array(spellings))
     # The number of every type's spelling; the last number is that of all others.
     number = known.fill_null(len(spellings)).to_numpy()
     first = np.flatnonzero(spelt_among(types, certainty().first_words)[token_types])
-    steps = range(max(map(len, asked)))
-    follow = [number[token_types[np.minimum(first + step, len(token_types) - 1)]] for step in steps]
+    steps = range(1 + max(len(words) for _, words in asked))
+    follow = [token_types[np.minimum(first + step, len(token_types) - 1)] for step in steps]
+    hamzated = _holds(types, "form", "أ")
+    before_imperfect = types.having_part("verb_imperfect") | spelt_among(types, {"لا", "لن"})
     stands = np.zeros(len(first), dtype=np.bool_)
-    for mark in asked:
-        fits = (_flags_of(word, spellings)[found] for word, found in zip(mark, follow, strict=False))
-        stands |= np.logical_and.reduce(list(fits))
+    for mark, words in asked:
+        fits = [_flags_of(word, spellings)[number[found]] for word, found in zip(words, follow, strict=False)]
+        if mark.as_written:
+            fits += [hamzated[found] for found in follow[: len(mark.words)]]
+        if mark.before == "imperfect":
+            fits.append(before_imperfect[follow[len(mark.words)]])
+        stands |= np.logical_and.reduce(fits)
     return first[stands]
 
 
 @cache
-def _marks_in_words() -> list[list[frozenset[str]]]:
-    """Give the spellings of each word of every mark, and of the word that must follow it."""
+def _marks_in_words() -> list[tuple[Mark, list[frozenset[str]]]]:
+    """Give every mark with the spellings of each of its words, and of the word that must follow it."""
     lists = certainty()
     marks = {
         mark for of in (lists.hedges, lists.boosters, lists.negations) for one in of.values() for mark in one
     }
     return [
-        [
-            _with_conjunctions(mark.words[0]),
-            *mark.words[1:],
-            *([_with_conjunctions(mark.followed_by)] if mark.followed_by else ()),
-        ]
+        (
+            mark,
+            [
+                _with_conjunctions(mark.words[0]),
+                *mark.words[1:],
+                *([_with_conjunctions(mark.followed_by)] if mark.followed_by else ()),
+            ],
+        )
         for mark in marks
     ]
 
@@ -201,6 +210,11 @@ def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
 def spelt_among(types: Columns, spellings: Iterable[str]) -> Flags:
     """Flag the types of some spellings, with a conjunction before them or without."""
     return _among(types, "normalised", _with_conjunctions(spellings))
+
+
+def _holds(types: Columns, column: str, part: str) -> Flags:
+    found = pc.match_substring(types.arrow[column], part)
+    return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
 
 def _among(types: Columns, column: str, values: Collection[str]) -> Flags:

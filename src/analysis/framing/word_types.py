@@ -79,8 +79,15 @@ class Columns:
 
     def having_lemma(self, stems: Collection[str]) -> npt.NDArray[np.bool_]:
         """Flag the types of which a lemma, in normalised spelling, is among some."""
-        among = np.array([*(stem in stems for stem in self._stems), False])
-        until = np.append(0, np.cumsum(among[np.asarray(self._lemmas[0])]))
+        return self._having(self._lemmas[0], [stem in stems for stem in self._stems])
+
+    def having_part(self, part: str) -> npt.NDArray[np.bool_]:
+        """Flag the types that have a reading of some part of speech, told by how its name begins."""
+        return self._having(self._parts[0], [name.startswith(part) for name in self._parts[1]])
+
+    def _having(self, numbers: memoryview, wanted: list[bool]) -> npt.NDArray[np.bool_]:
+        """Flag the types of which a reading has one of the wanted values."""
+        until = np.append(0, np.cumsum(np.array([*wanted, False])[np.asarray(numbers)]))
         bounds = np.asarray(self._bounds)
         return np.asarray(until[bounds[1:]] > until[bounds[:-1]])
 
