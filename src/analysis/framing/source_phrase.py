@@ -19,6 +19,9 @@ _BOUNDARIES = frozenset(
 #: Times that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
 _DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل"})
 
+#: أن and إن with a pronoun of the third person.
+_THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})
+
 
 class Sources(Openings):
     """Finds who speaks."""
@@ -92,7 +95,21 @@ class Sources(Openings):
         if plain.endswith(("وا", "ون")):
             return True
         relative = i > 0 and self._plain(i - 1) in RELATIVES
-        return relative and not plain.endswith(("ه", "ها", "هم")) and self._plain(i + 1) not in RESUMPTIVE
+        takes_up = self._has_object_pronoun(i) or self._plain(i + 1) in RESUMPTIVE
+        return relative and not takes_up and not self._clause_takes_up(i)
+
+    def _has_object_pronoun(self, i: int) -> bool:
+        """Tell a verb behind a relative whose object is the noun before it: التي وصفها بأنها."""
+        return self._plain(i).endswith(("ه", "ها", "هم")) and not self.words[i].is_citation_form
+
+    def _clause_takes_up(self, i: int) -> bool:
+        """Tell الهجوم الذي قال مسؤولون إنه, whose pronoun is of the attack, from الوزير الذي قال إنه."""
+        verb, subject = self.words[i].verb, speaker_at(self.words, i + 1)
+        if subject is None or verb is None or verb.verb in reporting().with_a_person | reporting().addressing:
+            return False
+        head = self.words[subject.first]
+        nominative = head.speaker_like and not (head.plural and head.plain.endswith("ين"))
+        return nominative and self._plain(subject.end) in _THAT_IT
 
     def _short_name_in_marks(self, i: int) -> Speaker | None:
         """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
@@ -104,6 +121,7 @@ class Sources(Openings):
             or close - i < 2
             or close + 1 >= len(self.words)
             or not self.words[i + 1].speaker_like
+            or self.words[i + 1].leaning
         ):
             return None
         head = self.words[i + 1]
@@ -190,6 +208,8 @@ class Sources(Openings):
         ):
             j -= 1
         relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
+        if relative and self._has_object_pronoun(i):
+            return None
         if relative and j >= 0 and self.words[j].form in COMMAS:
             j -= 1
         if j < 0 or not self.words[j].is_word:
@@ -207,13 +227,44 @@ class Sources(Openings):
                 candidates.insert(0, begin) if self._may_head(begin) else None
         while begin <= j and not self.words[begin].is_word:
             begin += 1
-        starts = candidates if relative else [begin]
+        of_relative_clause = not relative and begin <= j and self._plain(begin - 2) in RELATIVES
+        starts = candidates if relative or of_relative_clause else [begin]
         for start in starts:
             speaker = speaker_at(self.words, start)
             reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
             if speaker and reaches and self.words[start].speaker_like:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
+        return None if relative else self._before_relative_clause(i)
+
+    def _before_relative_clause(self, i: int) -> Speaker | None:
+        """Give the subject that a relative clause parts from its verb: الوزير الذي زار المدينة أمس أكد أن."""
+        if self.words[i].joined:
+            return None
+        for j in range(i - 1, max(0, i - LONGEST_SUBJECT), -1):
+            if self.words[j].complementiser or self._breaks(j) or self._joined_behind_comma(j):
+                return None
+            if self._plain(j) in RELATIVES and self.words[j + 1].may_be_verb:
+                agrees = self._feminine_verb(i) in (None, self._plain(j) == "التي")
+                subject = self._subject_before(j + 1) if agrees else None
+                return subject if subject and self._heads_clause(subject.first) else None
         return None
+
+    def _joined_behind_comma(self, i: int) -> bool:
+        """Tell whether something else begins at a word: ، وهو عمل."""
+        return self.words[i].joined and self.words[i - 1].form in COMMAS
+
+    def _heads_clause(self, i: int) -> bool:
+        """Tell a speaker at the head of its clause from a thing (النجاح) and from part of a phrase."""
+        head = self.words[i]
+        listed = head.title or head.anonymous or head.institution or head.evidence or head.place
+        if head.definite and head.nominal and not listed:
+            return False
+        return (
+            i == 0
+            or self.words[i].joined
+            or not self.words[i - 1].is_word
+            or self._plain(i - 1) in _BOUNDARIES
+        )
 
     def _reaches(self, speaker: Speaker, verb: int) -> bool:
         """Tell whether nothing but an office stands between a speaker and the verb: X وزير الخارجية قال."""

@@ -97,6 +97,12 @@ class VerbCues(Sources):
             and not (self._starts_clause(i) and self._reports_plainly(i, word))
         ):
             return False
+        if word.plain.endswith(("ها", "هما")) and not word.only_verb:
+            # وصفها is mostly a noun with a pronoun, but not in التي وصفها الوزير بأنها.
+            calls = word.verb is not None and "ب" in word.verb.through
+            return before is not None and before.plain in (
+                TAKEN_UP | AS | RELATIVES if calls else TAKEN_UP | AS
+            )
         if before is None or not before.is_word:
             return True
         of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time

@@ -117,7 +117,8 @@ def reporting_verb(
         return lists.verbs_by_spelling[min(stems)] if stems else None
     if not found and not verbs:
         return _unhamzated_verb(normalise(form))
-    first_or_dual = plain.endswith("ني") or (plain.endswith("ا") and len(verbs) < readings)
+    dual = plain.endswith("ا") and not plain.endswith(("ها", "هما"))
+    first_or_dual = plain.endswith("ني") or (dual and len(verbs) < readings)
     if first_or_dual and plain not in lists.verbs_by_spelling:
         return None
     third = [(verb, part) for verb, part in found if _third_person(plain, part)]
