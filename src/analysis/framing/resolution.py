@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from analysis.framing.acts import Attribution
 from analysis.framing.word_types import WordType
-from analysis.framing.words import Article, Span
+from analysis.framing.words import Article, Span, Words
 from analysis.language.orthography import TATWEEL, normalise
 
 #: Words in a row that a pull quote must share with a content.
@@ -136,8 +136,18 @@ def _full_names(article: Article, surname: str) -> Iterator[Span]:
         if not place:
             continue
         words, last = article.with_word_before(number, place)
-        if _is_full_name(words[last - 1], words[last]):
-            yield words.span(last - 1, last + 1)
+        if not _is_full_name(words[last - 1], words[last]):
+            continue
+        if words[last - 1].plain == "الله":
+            words, last = article[number].words, place
+        yield words.span(_first_of_name(words, last - 1), last + 1)
+
+
+def _first_of_name(words: Words, i: int) -> int:
+    """Give the first word of a name that a word belongs to by what leans on it: سالم عبد الله."""
+    while i and (words[i - 1].name_link or (words[i].name_link and words[i - 1].name_like)):
+        i -= 1
+    return i
 
 
 def _is_full_name(first: WordType, last: WordType) -> bool:

@@ -76,8 +76,11 @@ class Sources(Openings):
             if word.never_inside:
                 return None
             speaker = speaker_at(self.words, j)
-            if speaker and skipped and not self.words[j].speaker_like and not self.words[j].definite:
+            head = self.words[j]
+            if speaker and skipped and not head.speaker_like and not head.definite:
                 return None
+            if speaker and skipped and head.plural and head.definite and head.plain.endswith("ين"):
+                return None  # no subject: وادعت أمام الدبلوماسيين
             return speaker
         return None
 
@@ -128,6 +131,12 @@ class Sources(Openings):
         nisba = head.definite and (not head.known or head.plain.endswith("ي"))
         surname = close == i + 2 and nisba and not (head.institution or head.place)
         return Speaker(i + 1, close, "named" if surname else "institution")
+
+    def _past_closing_mark(self, subject: Speaker) -> int:
+        """Give the first word behind a speaker, past the mark that closes a name: بيّن "الدوسري" أن."""
+        end = subject.end
+        in_marks = end < len(self.words) and self.words[subject.first - 1].form in OPENING_QUOTES
+        return end + (in_marks and self.words[end].form in CLOSING_QUOTES)
 
     def _past_phrase(self, i: int) -> int | None:
         """Give the end of a prepositional phrase: behind its closing noun, before a title or a name.

@@ -56,7 +56,7 @@ class VerbCues(Sources):
         subject = None if passive else self._subject_after(i)
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
-        resume = subject.end if subject else i + 1
+        resume = self._past_closing_mark(subject) if subject else i + 1
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
             subject, opens = None, self._without_subject(i, verb, opens)
@@ -205,7 +205,7 @@ class VerbCues(Sources):
         direct = self._opening_at(resume)
         if direct is not None:
             return direct, self._in_marks(direct)
-        if self._weighs(i, subject):
+        if self._weighs(i, subject) and not self._has_its_object(i, verb, subject):
             through = self._content_at(resume, verb)
             if through is not None:
                 return self._clause_through(through, verb) or through, False
@@ -219,6 +219,13 @@ class VerbCues(Sources):
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
         return self._opening(resume, i)
+
+    def _has_its_object(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> bool:
+        """Tell a verb whose object is a word that takes up another: ذكر ذلك المتحدث، أمر أقر به المؤلف."""
+        after = self._plain(i + 1)
+        taken_up = any(after.startswith(preposition) for preposition in verb.through)
+        that = after == "ذلك" and subject is not None and verb.verb not in _COPULAS
+        return that or (after in RESUMPTIVE and taken_up)
 
     def _weighs(self, i: int, subject: Speaker | None) -> bool:
         """Tell whether a plain object is enough: someone speaks, or the verb can be nothing else."""
@@ -336,4 +343,6 @@ class VerbCues(Sources):
         """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
         if not i or self._plain(i - 1) not in TAKEN_UP:
             return False
+        if word.verb and word.verb.verb in reporting().need_a_subject:
+            return False  # ما يجده لبنان من دعم
         return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE
