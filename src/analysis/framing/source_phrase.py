@@ -124,7 +124,7 @@ class Sources(Openings):
             or close - i < 2
             or close + 1 >= len(self.words)
             or not self.words[i + 1].speaker_like
-            or self.words[i + 1].leaning
+            or self.words[i + 1].leans_by == "ب"
         ):
             return None
         head = self.words[i + 1]

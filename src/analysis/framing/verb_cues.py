@@ -214,7 +214,8 @@ class VerbCues(Sources):
                 and verb.verb not in reporting().direct_only
                 and (subject or self._starts_clause(i))
             ):
-                found = self._object_at(resume)
+                clause_of_person = verb.verb in reporting().with_a_person and self._opening(resume, i)[0]
+                found = None if clause_of_person else self._object_at(resume)
                 if found is not None:
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
