@@ -2,10 +2,11 @@
 
 import pytest
 
+from analysis.framing.columns import Columns
 from analysis.framing.cue_types import reporting_types
 from analysis.framing.once import once
 from analysis.framing.ordinary_words import classes_of
-from analysis.framing.word_types import Columns, WordType
+from analysis.framing.word_types import WordType
 from spoken import corpus_of
 
 TEXT = """قال الوزير محمد العمري إن الاتفاق قد يكون ضربة قوية للتنظيم، وأضاف أن المفاوضات ستستمر بين الطرفين.

@@ -13,10 +13,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.framing.columns import Columns
 from analysis.framing.lists import Mark, certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
-from analysis.framing.word_types import Columns
 from analysis.language.clitics import shortest_stem, stems_behind, stems_of
 
 Flags = npt.NDArray[np.bool_]

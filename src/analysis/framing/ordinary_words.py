@@ -14,10 +14,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.framing.columns import Columns
 from analysis.framing.lists import reporting
 from analysis.framing.once import once
 from analysis.framing.word_forms import ATTACHED, CONJUNCTIONS
-from analysis.framing.word_types import LISTS_OF_NOUNS, Columns, WordType
+from analysis.framing.word_types import LISTS_OF_NOUNS, WordType
 from analysis.language.clitics import shortest_stem, stems_behind
 
 Flags = npt.NDArray[np.bool_]

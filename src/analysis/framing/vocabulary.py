@@ -14,11 +14,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.framing import cue_types
+from analysis.framing.columns import Columns
 from analysis.framing.cue_types import Flags
 from analysis.framing.lists import reporting
 from analysis.framing.ordinary_words import classes_of
 from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
-from analysis.framing.word_types import Columns, WordType
+from analysis.framing.word_types import WordType
 
 #: How many descriptions of types are kept; each takes up to a kilobyte.
 MEMORY = 200_000

@@ -15,8 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow.compute as pc
 
+from analysis.framing.columns import arrow_column
 from analysis.framing.vocabulary import vocabulary_of
-from analysis.framing.word_types import WordType, arrow_column
+from analysis.framing.word_types import WordType
 
 #: Where a colon may stand for the reporting verb.
 HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
