@@ -204,6 +204,8 @@ from spoken import tell
         # adjectives go on with the one before them, a nisba names nobody, a title may be part of a name
         ("وبحسب تقارير محلية ودولية، فإن الأسعار سترتفع.", [("وبحسب", "تقارير محلية ودولية", "anonymous")]),
         ("وقال مسؤول كازاخستاني إن الجسر مغلق.", [("وقال", "مسؤول كازاخستاني", "anonymous")]),
+        ("وقال باحث كردي أمس إن الجسر مغلق.", [("وقال", "باحث كردي", "anonymous")]),
+        ("وقال الباحث كردي إن الجسر مغلق.", [("وقال", "الباحث كردي", "named")]),
         ("وقال النائب سامر شيخ ناصر إن الجسر مغلق.", [("وقال", "النائب سامر شيخ ناصر", "named")]),
         # no subject: an oblique plural, and a pronoun's noun
         ("وأكدت أمام المراسلين أن بلادها مستعدة.", [("وأكدت", None, "implicit")]),

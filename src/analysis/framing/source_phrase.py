@@ -16,8 +16,8 @@ _BOUNDARIES = frozenset(
 )
 
 
-#: Times that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
-_DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل"})
+#: Times and places that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
+_DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"})
 
 #: أن and إن with a pronoun of the third person.
 _THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})

@@ -273,8 +273,8 @@ def _name_follows(words: Words, i: int) -> bool:
 
 
 def _is_nisba(word: WordType, head: WordType) -> bool:
-    """Tell an unknown adjective of a country behind somebody unnamed: مسؤول أفغاني."""
-    return word.plain.endswith("ي") and not (head.definite or word.known)
+    """Tell the adjective of a country behind somebody unnamed, which may be a name too: مسؤول كردي."""
+    return word.plain.endswith("ي") and not head.definite and (word.adjective or not word.known)
 
 
 def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool] | None:
