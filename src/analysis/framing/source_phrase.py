@@ -80,7 +80,7 @@ class Sources(Openings):
             if speaker and skipped and not head.speaker_like and not head.definite:
                 return None
             if speaker and skipped and head.plural and head.definite and head.plain.endswith("ين"):
-                return None  # no subject: وادعت أمام الدبلوماسيين
+                return None  # no subject: وأكدت أمام المراسلين
             return speaker
         return None
 

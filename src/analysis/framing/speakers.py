@@ -266,7 +266,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
 
 
 def _name_follows(words: Words, i: int) -> bool:
-    """Tell a title that is part of a name: حسن شيخ محمود."""
+    """Tell a title that is part of a name: سامر شيخ ناصر."""
     after = words[i + 1] if i + 1 < len(words) else None
     bare = not (words[i].definite or words[i].joined)
     return bare and after is not None and after.name_like and not (after.place or after.joined)

@@ -222,7 +222,7 @@ class VerbCues(Sources):
         return self._opening(resume, i)
 
     def _has_its_object(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> bool:
-        """Tell a verb whose object is a word that takes up another: ذكر ذلك المتحدث، أمر أقر به المؤلف."""
+        """Tell a verb whose object is a word that takes up another: ذكر ذلك المتحدث، أمر أقر به المدير."""
         after = self._plain(i + 1)
         taken_up = any(after.startswith(preposition) for preposition in verb.through)
         that = after == "ذلك" and subject is not None and verb.verb not in _COPULAS
@@ -345,5 +345,5 @@ class VerbCues(Sources):
         if not i or self._plain(i - 1) not in TAKEN_UP:
             return False
         if word.verb and word.verb.verb in reporting().need_a_subject:
-            return False  # ما يجده لبنان من دعم
+            return False  # ما يجده الطلاب من دعم
         return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE
