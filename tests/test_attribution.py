@@ -181,6 +181,34 @@ from spoken import tell
         ("وقالت صحيفة اليوم إن الجسر أغلق.", [("وقالت", "صحيفة اليوم", "institution")]),
         # what something is said during does not say it
         ("ولكن سامر الحلبي أقر خلال المحادثات بأن الأمر صعب.", [("أقر", "سامر الحلبي", "named")]),
+        # a relative clause far from its noun: its verb has a subject of its own, or the speaker before
+        (
+            "الحملة الأخيرة في الجنوب التي وصفها المهندس سامر الحلبي بأنها ناجحة انتهت أمس.",
+            [("وصفها", "المهندس سامر الحلبي", "named")],
+        ),
+        ("المرحلة المقبلة التي وصفها بأنها صعبة تبدأ غدا.", [("وصفها", None, "implicit")]),
+        ("الحريق الذي قال سكان إنه اندلع ليلا أخمد.", [("قال", "سكان", "anonymous")]),
+        ("الدورة التي قالت وزارة الزراعة إنها نظمتها نجحت.", [("قالت", "وزارة الزراعة", "institution")]),
+        ("الموظف الذي قال إنه رأى الحريق غادر.", [("قال", "الموظف", "anonymous")]),
+        ("الرجل الذي أبلغ الشرطة أنه رأى الحريق غادر.", [("أبلغ", "الرجل", "anonymous")]),
+        # a subject that a relative clause parts from its verb
+        (
+            "الوزيرة هند الراوي التي زارت المصنع أمس أكدت أن العمل مستمر.",
+            [("أكدت", "الوزيرة هند الراوي", "named")],
+        ),
+        (
+            "المنظمة التي تتخذ من جنيف مقرا لها أعلنت أن الوضع صعب.",
+            [("أعلنت", "المنظمة", "institution")],
+        ),
+        ("النجاح الذي حققه الفريق أمس يؤكد أنه مستعد.", [("يؤكد", None, "implicit")]),
+        # adjectives go on with the one before them, a nisba names nobody, a title may be part of a name
+        ("وبحسب تقارير محلية ودولية، فإن الأسعار سترتفع.", [("وبحسب", "تقارير محلية ودولية", "anonymous")]),
+        ("وقال مسؤول كازاخستاني إن الجسر مغلق.", [("وقال", "مسؤول كازاخستاني", "anonymous")]),
+        ("وقال باحث كردي أمس إن الجسر مغلق.", [("وقال", "باحث كردي", "anonymous")]),
+        ("وقال الباحث كردي إن الجسر مغلق.", [("وقال", "الباحث كردي", "named")]),
+        ("وقال النائب سامر شيخ ناصر إن الجسر مغلق.", [("وقال", "النائب سامر شيخ ناصر", "named")]),
+        # no subject: an oblique plural, and a pronoun's noun
+        ("وأكدت أمام المراسلين أن بلادها مستعدة.", [("وأكدت", None, "implicit")]),
         # a denial by a noun
         ("نفي رسمي لوجود خلافات", [("نفي", None, "implicit")]),
         ("نفي الوزارة لشائعات الغلاء", [("نفي", "الوزارة", "institution")]),
@@ -209,6 +237,10 @@ def test_markup_and_stray_signs_are_no_part_of_a_name(name):
         ("أغلق الجسر صباح الأحد، كما ذكرت السلطات المحلية.", "أغلق الجسر صباح الأحد"),
         ("حذر خبراء من أن الينابيع مهددة بالجفاف.", "أن الينابيع مهددة بالجفاف"),
         ("أعلن المعهد (قسم الزراعة) أن الموسم جيد.", "أن الموسم جيد"),
+        ('وبيّن "الدوسري" أن الموسم جيد.', "أن الموسم جيد"),
+        ("يتهم «الاتحاد» المدرب سامر بأنه متهاون.", "بأنه متهاون"),
+        ("يتهم الاتحاد المدرب سامر الحلبي بأنه متهاون.", "بأنه متهاون"),
+        ("وأبان الحلبي عن افتتاح خمسة فروع.", "افتتاح خمسة فروع"),
     ],
 )
 def test_where_a_content_opens_and_ends(text, content):
@@ -234,6 +266,9 @@ def test_what_is_not_excluded_is_not_denied():
         "وتنظم الدورات وفق خطة زمنية محددة.",
         "يضاف الملح حسب الرغبة.",
         "مبدأ التعاون أساس العمل.",
+        "وهو أمر أقر به المدير؛ ولكن العمل بالنيات لا يكفي.",
+        "شكر الفريق الطلاب على ما يجده المدربون من تعاون.",
+        "وفي وصفها الدقيق للحديقة ألوان كثيرة.",
         "أوقفت الشرطة 40 متهما بالسرقة أمس.",
         "زار القرية في عصر النبي محمد «صلى الله عليه وسلم».",
     ],
@@ -300,6 +335,16 @@ def test_short_names_and_silent_subjects_are_resolved_to_the_first_full_name():
     assert [one.resolved for one in told.attributions] == [False, True, True, True]
     assert [one.source_type for one in told.attributions] == ["named", "named", "implicit", "institution"]
     assert {one.first_named for one in told.attributions} == {told.attributions[0].source}
+
+
+def test_a_full_name_begins_before_what_leans_on_its_next_word():
+    told = tell("فاز سالم عبد الله الحلبي بالجائزة.\nوقال الحلبي إن الموسم جيد.").only()
+    assert (told.speaker, told.resolved) == ("سالم عبد الله الحلبي", True)
+
+
+def test_what_is_told_by_that_has_no_content_behind_it():
+    told = tell("يفتتح المعرض غدا. ذكر ذلك المتحدث باسم البلدية بمدينة جدة.").only()
+    assert (told.source_type, told.content) == ("institution", None)
 
 
 def test_a_silent_subject_agrees_in_gender():

@@ -73,6 +73,17 @@ WORDS = st.sampled_from(
         "البيان",
         "،",
         "ليس",
+        "بين",
+        "وبيّن",
+        "عقب",
+        "كتب",
+        "تابع",
+        "كتبه",
+        "ذلك",
+        "من",
+        "جانبه",
+        "قائلا",
+        "بقوله",
         "غير",
     ]
 )
@@ -134,6 +145,19 @@ def test_a_sentence_that_is_not_read_holds_nothing(words):
             assert not list(
                 Reading(EveryWord(sentence), told.text, told.attributions.quotations).attributions()
             )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORDS, max_size=60))
+def test_a_word_that_is_left_out_as_a_cue_reports_nothing(words):
+    """Cues are told by types and by the tokens beside them: trying every word finds no more."""
+    told = tell(" ".join(words))
+    for sentence in told.sentences:
+        of_cues, of_words = (
+            list(Reading(one, told.text, told.attributions.quotations).attributions())
+            for one in (sentence, EveryWord(sentence))
+        )
+        assert of_cues == of_words
 
 
 @settings(max_examples=60, deadline=None)

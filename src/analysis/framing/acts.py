@@ -1,13 +1,13 @@
 """An act of reported speech: as its sentence is read, and as it is told."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.framing.speakers import Speaker
 from analysis.framing.words import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """An act of reported speech.
 
     ``source`` stands in the same sentence; ``speaker`` is whom the source means, in full, and

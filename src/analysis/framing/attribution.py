@@ -7,7 +7,6 @@ the speaker of the sentence, else whoever spoke before in the article.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -93,7 +92,7 @@ class Attributions(Sequence[Attribution]):
         if told.source is not None:
             return told if is_named_in_full(told) or self._is_new(told) else None
         if told.resolved:  # a passive, by which nobody speaks
-            return replace(told, resolved=False)
+            return told._replace(resolved=False)
         own = self._article.number_at(told.cue.start)
         begin = max(own - SENTENCES_BACK, 0)
         last = self._spoke_before(told, begin, own)

@@ -8,10 +8,10 @@ negation and a word restores the word: لم يكن سوى ضربة.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from analysis.framing.lists import Mark, certainty
+from analysis.framing.once import once
 from analysis.framing.signs import QUESTION_MARKS, TRANSPARENT
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Span, Words
@@ -55,22 +55,22 @@ class Marks:
     #: The words at which a mark may begin; those whose type may begin one, where nothing more is known.
     places: Sequence[int] | None = None
 
-    @cached_property
+    @once
     def hedges(self) -> list[Marked]:
         """What hedges."""
         return list(_found(self.words, certainty().hedges, self._places))
 
-    @cached_property
+    @once
     def boosters(self) -> list[Marked]:
         """What boosts."""
         return list(_found(self.words, certainty().boosters, self._places))
 
-    @cached_property
+    @once
     def negations(self) -> list[Marked]:
         """What negates."""
         return _without_fixed_phrases(self.words, _found(self.words, certainty().negations, self._places))
 
-    @cached_property
+    @once
     def _places(self) -> Sequence[int]:
         return _candidates(self.words) if self.places is None else self.places
 

@@ -41,12 +41,12 @@ class Spans(Surface):
     def _kind_of(self, speaker: Speaker | None) -> str:
         if speaker is None:
             return "implicit"
-        head = self._type(speaker.first)
+        head = self.words[speaker.first]
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
         if stems & _STATEMENTS_THAT_SPEAK and speaker.kind != "named":
             return (
                 "institution"
-                if any(self._type(j).definite for j in range(speaker.first, speaker.end))
+                if any(self.words[j].definite for j in range(speaker.first, speaker.end))
                 else "anonymous"
             )
         return speaker.kind
@@ -73,17 +73,17 @@ class Spans(Surface):
         end = self._end_of(act)
         while (
             end > act.opens + 1
-            and not self._type(end - 1).is_word
+            and not self.words[end - 1].is_word
             and self.words[end - 1].form not in ')%»”"'
         ):
             end -= 1
-        direct = after_colon and not self._type(act.opens).complementiser
+        direct = after_colon and not self.words[act.opens].complementiser
         return Span(begin, max(self.words.ends[end - 1], begin)), direct
 
     def _content_before(self, act: Act) -> tuple[Span | None, bool]:
         """Give what stands before a cue: the quotation that ends there, else the clause."""
         end = act.first
-        while end > 0 and not self._type(end - 1).is_word and self.words[end - 1].form not in CLOSING_QUOTES:
+        while end > 0 and not self.words[end - 1].is_word and self.words[end - 1].form not in CLOSING_QUOTES:
             end -= 1
         if end == 0:
             return None, False
@@ -100,7 +100,7 @@ class Spans(Surface):
     def _quotation_from(self, i: int) -> Span | None:
         """Give the quotation that opens at a content, or right behind its complementiser."""
         for j in (i, i + 1, i + 2):
-            if j >= len(self.words) or (j > i and not self._type(i).complementiser):
+            if j >= len(self.words) or (j > i and not self.words[i].complementiser):
                 break
             quotation = holding(self.quoted, self.words.starts[j], self.words.starts[j])
             if quotation and quotation.start <= self.words.starts[j] and self._first_in(quotation, j):
@@ -124,7 +124,7 @@ class Spans(Surface):
 
     def _comment_begins(self, act: Act) -> int:
         """Give where a comment on what was said begins: ، في خطوة اعتبرها خبراء; else the cue itself."""
-        if not (act.speaker and act.end == act.first + 1 and self._has_pronoun(self._type(act.first))):
+        if not (act.speaker and act.end == act.first + 1 and self._has_pronoun(self.words[act.first])):
             return -1
         for i in range(act.first - 1, max(act.first - NEAR, 0), -1):
             if self.words[i].form in COMMAS:

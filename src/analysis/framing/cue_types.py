@@ -13,11 +13,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.framing.lists import certainty, reporting
-from analysis.framing.signs import CLOSING_QUOTES, COMMAS, TRANSPARENT
+from analysis.framing.columns import Columns
+from analysis.framing.lists import Mark, certainty, reporting
+from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
-from analysis.framing.word_types import Columns
-from analysis.language.clitics import stems_behind, stems_of
+from analysis.language.clitics import shortest_stem, stems_behind, stems_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -27,6 +27,10 @@ Integers = npt.NDArray[np.int64]
 AS = frozenset({"كما", "حسبما", "وفقما", "مثلما"})
 #: Behind these the pronoun of a verb takes up what stands before them: ما أكده الوزير.
 TAKEN_UP = frozenset({"ما", "لما", "بما", "مما"})
+#: Behind these a word stands at the head of a clause.
+CLAUSE_STARTERS = frozenset({"كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك"})
+#: With a pronoun these stand before a verb and its clause: من جانبه.
+BESIDES = ("جانب", "جهت", "بدور", "ناحيت")
 _CONJUNCTIONS = ("", "و", "ف")
 
 
@@ -60,8 +64,21 @@ def backward_types(types: Columns) -> tuple[Flags, Flags]:
         True for every type that may be such a cue by itself (وفقا), and for every type right behind which
         any verb may be one: كما قال، ما أكده، and a comma or a closing mark.
     """
-    alone = _spelt(types, reporting().according | {"حد"})
-    return alone, _spelt(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
+    alone = spelt_among(types, reporting().according | {"حد"})
+    return alone, spelt_among(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
+
+
+def clause_starting_types(types: Columns) -> Flags:
+    """Flag the types behind which a verb may stand at the head of a clause; too wide, never too narrow."""
+    starters = spelt_among(types, CLAUSE_STARTERS | {"ذلك"})  # إلى ذلك
+    besides = pc.match_substring_regex(types.arrow["normalised"], f"^[وف]?({'|'.join(BESIDES)})")
+    no_word = ~_among(types, "kind", {"word"})
+    return np.asarray(starters | no_word | besides.to_numpy(zero_copy_only=False), np.bool_)
+
+
+def opening_types(types: Columns) -> Flags:
+    """Flag the types that open a clause, stand before a quotation, or begin it."""
+    return spelt_among(types, reporting().complementisers) | forms_among(types, COLONS | OPENING_QUOTES)
 
 
 def qualifying_types(types: Columns) -> Flags:
@@ -95,33 +112,42 @@ def mark_tokens(types: Columns, token_types: Integers) -> Integers:
         The first token of each such place, in order; what else a mark asks for is not looked at.
     """
     asked = _marks_in_words()
-    spellings = sorted(frozenset().union(*(word for mark in asked for word in mark)))
+    spellings = sorted(frozenset().union(*(word for _, words in asked for word in words)))
     known = pc.index_in(types.arrow["normalised"], value_set=pa.array(spellings))
     # The number of every type's spelling; the last number is that of all others.
     number = known.fill_null(len(spellings)).to_numpy()
-    first = np.flatnonzero(_spelt(types, certainty().first_words)[token_types])
-    steps = range(max(map(len, asked)))
-    follow = [number[token_types[np.minimum(first + step, len(token_types) - 1)]] for step in steps]
+    first = np.flatnonzero(spelt_among(types, certainty().first_words)[token_types])
+    steps = range(1 + max(len(words) for _, words in asked))
+    follow = [token_types[np.minimum(first + step, len(token_types) - 1)] for step in steps]
+    hamzated = _holds(types, "form", "أ")
+    before_imperfect = types.having_part("verb_imperfect") | spelt_among(types, {"لا", "لن"})
     stands = np.zeros(len(first), dtype=np.bool_)
-    for mark in asked:
-        fits = (_flags_of(word, spellings)[found] for word, found in zip(mark, follow, strict=False))
-        stands |= np.logical_and.reduce(list(fits))
+    for mark, words in asked:
+        fits = [_flags_of(word, spellings)[number[found]] for word, found in zip(words, follow, strict=False)]
+        if mark.as_written:
+            fits += [hamzated[found] for found in follow[: len(mark.words)]]
+        if mark.before == "imperfect":
+            fits.append(before_imperfect[follow[len(mark.words)]])
+        stands |= np.logical_and.reduce(fits)
     return first[stands]
 
 
 @cache
-def _marks_in_words() -> list[list[frozenset[str]]]:
-    """Give the spellings of each word of every mark, and of the word that must follow it."""
+def _marks_in_words() -> list[tuple[Mark, list[frozenset[str]]]]:
+    """Give every mark with the spellings of each of its words, and of the word that must follow it."""
     lists = certainty()
     marks = {
         mark for of in (lists.hedges, lists.boosters, lists.negations) for one in of.values() for mark in one
     }
     return [
-        [
-            _with_conjunctions(mark.words[0]),
-            *mark.words[1:],
-            *([_with_conjunctions(mark.followed_by)] if mark.followed_by else ()),
-        ]
+        (
+            mark,
+            [
+                _with_conjunctions(mark.words[0]),
+                *mark.words[1:],
+                *([_with_conjunctions(mark.followed_by)] if mark.followed_by else ()),
+            ],
+        )
         for mark in marks
     ]
 
@@ -168,8 +194,9 @@ def _unknown_verbs(types: Columns) -> Flags:
     """Flag the words without a reading that show a reporting verb once their clitics are taken off."""
     lengths = pc.list_value_length(types.arrow["lemmas"]).fill_null(0).to_numpy()
     spellings = reporting().verbs_by_spelling.keys()
-    shown = sorted({re.escape(shown) for verb in spellings for shown in stems_behind(verb)})
-    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(shown))
+    # What is shorter than a stem may only be the whole word, which is a spelling by itself.
+    behind = {shown for verb in spellings for shown in stems_behind(verb) if len(shown) >= shortest_stem()}
+    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(map(re.escape, sorted(behind))))
     flags = (lengths == 0) & holds.to_numpy(zero_copy_only=False)
     spelt = types.arrow["normalised"].take(pa.array(np.flatnonzero(flags))).to_pylist()
     flags[np.flatnonzero(flags)] = [bool(stems_of(one) & spellings) for one in spelt]
@@ -180,9 +207,14 @@ def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
     return frozenset(joined + spelling for spelling in spellings for joined in _CONJUNCTIONS)
 
 
-def _spelt(types: Columns, spellings: Iterable[str]) -> Flags:
+def spelt_among(types: Columns, spellings: Iterable[str]) -> Flags:
     """Flag the types of some spellings, with a conjunction before them or without."""
     return _among(types, "normalised", _with_conjunctions(spellings))
+
+
+def _holds(types: Columns, column: str, part: str) -> Flags:
+    found = pc.match_substring(types.arrow[column], part)
+    return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
 
 
 def _among(types: Columns, column: str, values: Collection[str]) -> Flags:

@@ -55,6 +55,7 @@ class Reporting(NamedTuple):
     direct_only: frozenset[str]
     need_a_subject: frozenset[str]
     with_a_person: frozenset[str]
+    addressing: frozenset[str]
     need_a_clause_start: frozenset[str]
     look_alikes: frozenset[str]
     given_names: frozenset[str]
@@ -164,6 +165,7 @@ def reporting() -> Reporting:
         direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
         with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
+        addressing=frozenset(skeleton(verb) for verb in told["addressing"]),
         need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
         place_names=_in_words(told["place_names"]),
         dotted_names=told["dotted_names"],

@@ -56,15 +56,14 @@ class Openings(Surface):
         """Give the content that opens right here: أن, إلى أن, a colon, quotation marks, قائلا."""
         j = i
         while j < len(self.words) and j - i < 4:
-            word, form = self._type(j), self.words[j].form
+            word, form = self.words[j], self.words[j].form
             if word.complementiser:
                 return j if not word.joined or j == i else None
-            if self._is_colon(j):
+            if not word.is_word and self._is_colon(j):
                 return self._after_colon(j)
             if form in OPENING_QUOTES and self._quotation_opens(j):
                 return j + 1 if j + 1 < len(self.words) else None
-            saying = self._is_saying(j)
-            if saying:
+            if word.saying:
                 self.consumed.add(j)
             elif not (
                 word.preposition
@@ -80,14 +79,14 @@ class Openings(Surface):
         return self._opening_at(i + 1) is not None
 
     def _clause_at(self, i: int) -> bool:
-        return i < len(self.words) and (self._type(i).complementiser or self._in_marks(i))
+        return i < len(self.words) and (self.words[i].complementiser or self._in_marks(i))
 
     def _opening(self, start: int, cue: int) -> tuple[int | None, bool]:
         """Search for the opening of the clause behind a cue, past appositives and adjuncts."""
         stop = min(len(self.words), cue + LONGEST_WAY)
         j = start
         while j < stop:
-            word, form = self._type(j), self.words[j].form
+            word, form = self.words[j], self.words[j].form
             if word.passed_over:
                 j += 1
                 continue
@@ -104,7 +103,7 @@ class Openings(Surface):
                 continue
             if word.complementiser and not word.joined and self._opens_here(j, cue):
                 return j, self._in_marks(j + 1) if j + 1 < len(self.words) else False
-            if self._is_saying(j):
+            if word.saying:
                 opens = self._opening_at(j + 1)
                 self.consumed.add(j)
                 return opens, opens is not None and self._in_marks(opens)
@@ -115,20 +114,13 @@ class Openings(Surface):
 
     def _opens_here(self, i: int, cue: int) -> bool:
         """Tell أن that belongs to the cue from أن behind another verb or conjunction: بعد أن، يمكن أن."""
-        before = self._type(i - 1)
+        before = self.words[i - 1]
         if before.plain in _NOT_AN_OPENING:
-            return before.plain == "الي" and bool(self._type(cue).verb or self._type(cue).participle)
+            return before.plain == "الي" and bool(self.words[cue].verb or self.words[cue].participle)
         return i - 1 == cue or not (before.only_verb and before.is_word)
 
-    def _is_saying(self, i: int) -> bool:
-        """Tell whether a word only brings in what another verb reports: قائلا، بقوله، بالقول."""
-        word = self._type(i)
-        return bool(word.participle and word.participle.verb == "قال") or (
-            bool(word.noun) and word.plain.startswith(("بقول", "بالقول"))
-        )
-
     def _another_cue(self, i: int) -> bool:
-        word = self._type(i)
+        word = self.words[i]
         if (
             word.participle
             and not word.definite
@@ -139,18 +131,18 @@ class Openings(Surface):
 
     def _new_clause(self, i: int) -> bool:
         """Tell whether a comma and a joined verb or preposition begin another clause: ، ومن شأن."""
-        word = self._type(i)
+        word = self.words[i]
         return word.joined and self.words[i - 1].form in COMMAS and (word.only_verb or word.preposition)
 
     def _tells_of_its_words(self, i: int) -> bool:
         """Tell a verb that says what a text before it says: نشرت تقريرا قالت فيه إن."""
-        word = self._type(i)
+        word = self.words[i]
         aside = self._plain(i - 1) in FACTS_SPEAK | AS | RELATIVES | {"لما", "بما"}
         return word.verb is not None and word.only_verb and self._plain(i + 1) in RESUMPTIVE and not aside
 
     def _near(self, opens: int, resume: int) -> bool:
         """Tell whether a clause opens within a few words behind the speaker."""
-        opened = self._type(opens).complementiser or self._in_marks(opens) or self._colon_before(opens)
+        opened = self.words[opens].complementiser or self._in_marks(opens) or self._colon_before(opens)
         return opened and opens - resume <= NEAR
 
     def _opens_directly(self, end: int, opens: int) -> bool:
@@ -162,17 +154,11 @@ class Openings(Surface):
             return None
         opened = 0
         for j in range(i, min(i + far, len(self.words))):
-            word, form = self._type(j), self.words[j].form
+            word, form = self.words[j], self.words[j].form
             if word.passed_over and not (word.preposition or word.leaning or form == "ب"):
                 continue
             opened += form in COMMAS
-            if (
-                self._stops(j)
-                or self._is_colon(j)
-                or word.complementiser
-                or opened > 2
-                or (j > i and self._another_cue(j))
-            ):
+            if self._breaks(j) or word.complementiser or opened > 2 or (j > i and self._another_cue(j)):
                 return None
             if (
                 word.preposition
@@ -192,13 +178,13 @@ class Openings(Surface):
         for j in range(i, min(i + NEAR, len(self.words))):
             if self.words[j].form in COMMAS or self._stops(j):
                 return None
-            if self._type(j).complementiser and self._plain(j - 1) in verb.through and j > i:
+            if self.words[j].complementiser and self._plain(j - 1) in verb.through and j > i:
                 return j
         return None
 
     def _content_of_masdar(self, i: int) -> int | None:
         """Find what a masdar with its speaker as a suffix reports: تأكيده التزام بلاده، تحذيره من."""
-        masdar = self._type(i).masdar
+        masdar = self.words[i].masdar
         opens = self._content_at(i + 1, masdar, NEAR_PARTICIPLE)
         return self._object_at(i + 1) if opens is None and masdar and masdar.takes_object else opens
 
@@ -207,7 +193,7 @@ class Openings(Surface):
         j = self._past_appositive(i)
         stop = min(len(self.words), j + 14)
         while j < stop:
-            word = self._type(j)
+            word = self.words[j]
             if word.plain in ("ل", "لـ") and j + 1 < stop and self.words[j + 1].form in OPENING_QUOTES:
                 j = self._past_marks(j + 1)
                 continue
@@ -224,7 +210,7 @@ class Openings(Surface):
             if (
                 word.time
                 or word.adverb
-                or (word.plain in _ORDINALS and self._type(j - 1).time)
+                or (word.plain in _ORDINALS and self.words[j - 1].time)
                 or word.plain in ("انه", "ايضا", "كذلك")
                 or self.words[j].form in COMMAS
                 or self.words[j].form in ")/-"
@@ -244,7 +230,7 @@ class Openings(Surface):
 
     def _behind_appositive(self, i: int) -> int | None:
         """Find the clause behind a description of the speaker, which is no object: الناطق باسم الشركة، أن."""
-        if not (self._type(i).title or self._type(i).anonymous):
+        if not (self.words[i].title or self.words[i].anonymous):
             return None
         described = speaker_at(self.words, i)
         return self._opening_at(described.end) if described else None
@@ -261,7 +247,7 @@ class Openings(Surface):
         """Step over a prepositional phrase: its chain of nouns up to the next bare noun, sign or verb."""
         closed = False
         for j in range(i + 1, min(i + 14, len(self.words))):
-            word = self._type(j)
+            word = self.words[j]
             if not word.is_word or word.preposition or word.time or word.complementiser:
                 return j
             if closed and not word.definite and not word.leaning:

@@ -6,6 +6,7 @@ from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR_PARTICIPLE
+from analysis.framing.word_types import SAYING
 from analysis.language.orthography import normalise
 
 FAR_FROM_PARTICIPLE = 12
@@ -23,7 +24,7 @@ class PhraseCues(Sources):
             end = after = i + 2
         if self._plain(after) in ("ما", "لما") or rule.word.endswith("ما"):
             return self._as_someone_says(i, end, after + (not rule.word.endswith("ما")), rule)
-        if after < len(self.words) and self.words[after].noun and not self._type(after).definite:
+        if after < len(self.words) and self.words[after].noun and not self.words[after].definite:
             return self._by_his_word(i, after, rule)
         speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
         if not speaker or not self._may_be_cited(speaker):
@@ -32,13 +33,13 @@ class PhraseCues(Sources):
 
     def _as_someone_says(self, i: int, end: int, verb: int, rule: AccordingTo) -> Act | None:
         """Read بحسب ما أوردته القناة: the speaker is the subject of the verb."""
-        if verb >= len(self.words) or not self._type(verb).may_be_verb:
+        if verb >= len(self.words) or not self.words[verb].may_be_verb:
             return None
         self.consumed.add(verb)
         speaker = self._subject_after(verb)
-        if speaker and not self._type(speaker.first).speaker_like:
+        if speaker and not self.words[speaker.first].speaker_like:
             speaker = None
-        if not speaker and not self._type(verb).verb:
+        if not speaker and not self.words[verb].verb:
             return None
         return self._parenthesis(Act(i, end, rule.stance, speaker, None))
 
@@ -68,16 +69,16 @@ class PhraseCues(Sources):
         if self._is_first(act.first):
             act.opens = self._behind(end)
         else:
-            follows = end < len(self.words) and self._type(end).complementiser
+            follows = end < len(self.words) and self.words[end].complementiser
             act.opens, act.before = (end, False) if follows else (None, True)
         return act
 
     def _participle_stands(self, i: int) -> bool:
         """Tell a reporting participle (، مؤكدة أن) from an adjective (معلومات مؤكدة) by what follows."""
-        word = self._type(i)
-        if i and (self._type(i - 1).preposition or self._plain(i - 1) in ("غير", "بعد", "مع")):
+        word = self.words[i]
+        if i and (self.words[i - 1].preposition or self._plain(i - 1) in ("غير", "بعد", "مع")):
             return False
-        if i and self._type(i - 1).kind == "number":
+        if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
         if word.spelt.endswith("ا") and not word.joined:
             return i + 1 < len(self.words) or i > 0
@@ -89,7 +90,7 @@ class PhraseCues(Sources):
             return follows
         if self._opening_at(i + 1) is not None:
             return True
-        before = self._type(i - 1)
+        before = self.words[i - 1]
         passive = word.participle is not None and "ب" in word.participle.through and word.plain[0] == "م"
         predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
         return not predicate and (not before.nominal or before.definite)
@@ -112,9 +113,9 @@ class PhraseCues(Sources):
 
     def _by_noun(self, i: int, noun: ReportingVerb) -> Act | None:
         """Read قوله إن, قول الوزير إن; behind على حد only the noun's other uses report."""
-        if normalise(noun.verb) != "قول":
+        if normalise(noun.verb) != SAYING:
             return None
-        subject = None if self._type(i).definite or self._type(i).possessed else speaker_at(self.words, i + 1)
+        subject = None if self.words[i].definite or self.words[i].possessed else speaker_at(self.words, i + 1)
         opens = self._opening_at(subject.end if subject else i + 1)
         if opens is None:
             return None
@@ -132,7 +133,7 @@ class PhraseCues(Sources):
 
     def _in_statement(self, i: int) -> Act | None:
         """Read وجاء في البيان أن: the statement speaks."""
-        if i + 2 >= len(self.words) or not (self._type(i + 2).stems & reporting().statements):
+        if i + 2 >= len(self.words) or not (self.words[i + 2].stems & reporting().statements):
             return None
         speaker = speaker_at(self.words, i + 2)
         resume = speaker.end if speaker else i + 3

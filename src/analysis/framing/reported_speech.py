@@ -14,7 +14,7 @@ from analysis.framing.phrase_cues import PhraseCues
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.verb_cues import VerbCues
-from analysis.framing.word_types import WordType
+from analysis.framing.word_types import LIMIT, STATEMENT_VERBS, WordType
 from analysis.framing.words import HEADINGS
 
 
@@ -27,9 +27,9 @@ class Reading(VerbCues, PhraseCues, Spans):
         if heading:
             self._add(heading)
         for i in self.sentence.cues:
-            if i in self.consumed or not self._type(i).is_word:
+            if i in self.consumed or not self.words[i].is_word:
                 continue
-            act = self._act(i, self._type(i))
+            act = self._act(i, self.words[i])
             if act:
                 self._add(act)
                 self._pass_over(i, act.speaker)
@@ -42,7 +42,7 @@ class Reading(VerbCues, PhraseCues, Spans):
         if self.sentence.role not in HEADINGS or not self.words:
             return None
         speaker = speaker_at(self.words, 0)
-        if not speaker or not self._type(0).speaker_like or speaker.end >= len(self.words) - 1:
+        if not speaker or not self.words[0].speaker_like or speaker.end >= len(self.words) - 1:
             return None
         if not self._is_colon(speaker.end):
             return None
@@ -59,7 +59,7 @@ class Reading(VerbCues, PhraseCues, Spans):
     def _act(self, i: int, word: WordType) -> Act | None:
         if word.plain in reporting().according_to and not (word.verb and self._opens_clause(i)):
             return self._by_preposition(i, reporting().according_to[word.plain])
-        if word.plain == "حد" and i and self.words[i - 1].plain == "علي":
+        if word.plain == LIMIT and i and self.words[i - 1].plain == "علي":
             return self._as_he_put_it(i)
         if word.participle and not word.definite and self._participle_stands(i):
             return self._by_participle(i, word.participle)
@@ -69,6 +69,6 @@ class Reading(VerbCues, PhraseCues, Spans):
             return self._by_noun(i, word.noun)
         if i == 0 and word.plain in reporting().heading_nouns:
             return self._by_heading_noun(i, reporting().heading_nouns[word.plain])
-        if word.plain in ("جاء", "ورد", "جاءت", "وردت") and self._is(i + 1, "في"):
+        if word.plain in STATEMENT_VERBS and self._is(i + 1, "في"):
             return self._in_statement(i)
         return None

@@ -1,12 +1,11 @@
 """Attributions of an article -> the same, with every short name and silent verb traced to its speaker."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from analysis.framing.acts import Attribution
 from analysis.framing.word_types import WordType
-from analysis.framing.words import Article, Span
+from analysis.framing.words import Article, Span, Words
 from analysis.language.orthography import TATWEEL, normalise
 
 #: Words in a row that a pull quote must share with a content.
@@ -36,24 +35,25 @@ class Memory:
 
     def _resolved(self, one: Attribution) -> Attribution:
         if one.source is None:
-            passive, one = one.resolved, replace(one, resolved=False)
+            passive, one = one.resolved, one._replace(resolved=False)
             last = None if passive else self._last.get(one.feminine)
             return of_speaker(one, last) if last else one
-        one, short = replace(one, resolved=False), not is_named_in_full(one)
+        short = not is_named_in_full(one)
+        one = one._replace(resolved=False) if one.resolved else one
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
         if not full and len(words) > 1 and one.source_type == "institution":
             full = self._surnamed(words)
-            one = replace(one, source_type="named", speaker_type="named") if full else one
+            one = one._replace(source_type="named", speaker_type="named") if full else one
         if full and full.speaker != one.speaker and short:
             return of_speaker(one, full)
         if full:
-            return replace(one, first_named=full.first_named)
+            return one._replace(first_named=full.first_named)
         if one.source_type == "named" and len(words) == 1:
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
                 name = " ".join(self._text[named.start : named.end].split())
-                return replace(one, speaker=name, resolved=True, first_named=named)
+                return one._replace(speaker=name, resolved=True, first_named=named)
         return one
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
@@ -107,8 +107,7 @@ def agree(feminine: bool | None, other: bool | None) -> bool:
 
 def of_speaker(one: Attribution, known: Attribution) -> Attribution:
     """Give an attribution the speaker of another one that names the same person better."""
-    return replace(
-        one,
+    return one._replace(
         speaker=known.speaker,
         speaker_type=known.speaker_type,
         resolved=True,
@@ -134,9 +133,21 @@ def _title_keys(words: Sequence[str], kind: str) -> Iterator[str]:
 def _full_names(article: Article, surname: str) -> Iterator[Span]:
     """Yield the full names that end in a surname, in the order of the text."""
     for number, place in article.places_of(surname):
-        words = article[number].words
-        if place and _is_full_name(words[place - 1], words[place]):
-            yield words.span(place - 1, place + 1)
+        if not place:
+            continue
+        words, last = article.with_word_before(number, place)
+        if not _is_full_name(words[last - 1], words[last]):
+            continue
+        if words[last - 1].plain == "الله":
+            words, last = article[number].words, place
+        yield words.span(_first_of_name(words, last - 1), last + 1)
+
+
+def _first_of_name(words: Words, i: int) -> int:
+    """Give the first word of a name that a word belongs to by what leans on it: سالم عبد الله."""
+    while i and (words[i - 1].name_link or (words[i].name_link and words[i - 1].name_like)):
+        i -= 1
+    return i
 
 
 def _is_full_name(first: WordType, last: WordType) -> bool:
@@ -160,8 +171,7 @@ def pull_quotes(article: Article, found: Sequence[Attribution], text: str) -> It
         runs = _runs(text[sentence.start : sentence.end])
         repeated = next((said[run] for run in runs if run in said), None)
         if repeated:
-            yield replace(
-                repeated,
+            yield repeated._replace(
                 sentence_id=sentence.sentence_id,
                 cue=Span(sentence.start, sentence.start),
                 source=None,

@@ -16,8 +16,11 @@ _BOUNDARIES = frozenset(
 )
 
 
-#: Times that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
-_DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل"})
+#: Times and places that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
+_DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"})
+
+#: أن and إن with a pronoun of the third person.
+_THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})
 
 
 class Sources(Openings):
@@ -29,10 +32,10 @@ class Sources(Openings):
         skipped = False
         if self._has_its_subject(i):
             return None
-        verb = self._type(i).verb
+        verb = self.words[i].verb
         while j < stop:
             word = self.words[j]
-            if word.complementiser or self._is_colon(j) or self._stops(j):
+            if word.complementiser or self._breaks(j):
                 return None
             if not word.is_word:
                 quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
@@ -73,8 +76,11 @@ class Sources(Openings):
             if word.never_inside:
                 return None
             speaker = speaker_at(self.words, j)
-            if speaker and skipped and not self._type(j).speaker_like and not self._type(j).definite:
+            head = self.words[j]
+            if speaker and skipped and not head.speaker_like and not head.definite:
                 return None
+            if speaker and skipped and head.plural and head.definite and head.plain.endswith("ين"):
+                return None  # no subject: وأكدت أمام المراسلين
             return speaker
         return None
 
@@ -83,7 +89,7 @@ class Sources(Openings):
         return (
             self._plain(i) in ("هذه", "هؤلاء", "تلك")
             and i + 1 < len(self.words)
-            and (self._type(i + 1).speaker_like)
+            and (self.words[i + 1].speaker_like)
         )
 
     def _has_its_subject(self, i: int) -> bool:
@@ -92,24 +98,45 @@ class Sources(Openings):
         if plain.endswith(("وا", "ون")):
             return True
         relative = i > 0 and self._plain(i - 1) in RELATIVES
-        return relative and not plain.endswith(("ه", "ها", "هم")) and self._plain(i + 1) not in RESUMPTIVE
+        takes_up = self._has_object_pronoun(i) or self._plain(i + 1) in RESUMPTIVE
+        return relative and not takes_up and not self._clause_takes_up(i)
+
+    def _has_object_pronoun(self, i: int) -> bool:
+        """Tell a verb behind a relative whose object is the noun before it: التي وصفها بأنها."""
+        return self._plain(i).endswith(("ه", "ها", "هم")) and not self.words[i].is_citation_form
+
+    def _clause_takes_up(self, i: int) -> bool:
+        """Tell الهجوم الذي قال مسؤولون إنه, whose pronoun is of the attack, from الوزير الذي قال إنه."""
+        verb, subject = self.words[i].verb, speaker_at(self.words, i + 1)
+        if subject is None or verb is None or verb.verb in reporting().with_a_person | reporting().addressing:
+            return False
+        head = self.words[subject.first]
+        nominative = head.speaker_like and not (head.plural and head.plain.endswith("ين"))
+        return nominative and self._plain(subject.end) in _THAT_IT
 
     def _short_name_in_marks(self, i: int) -> Speaker | None:
         """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
-        if self.words[i].form not in OPENING_QUOTES or i + 2 >= len(self.words) or not self._type(i - 1).verb:
+        if self.words[i].form not in OPENING_QUOTES or i + 2 >= len(self.words) or not self.words[i - 1].verb:
             return None
         close = self._quotation_end(i)
         if (
             close is None
             or close - i < 2
             or close + 1 >= len(self.words)
-            or not self._type(i + 1).speaker_like
+            or not self.words[i + 1].speaker_like
+            or self.words[i + 1].leans_by == "ب"
         ):
             return None
-        head = self._type(i + 1)
+        head = self.words[i + 1]
         nisba = head.definite and (not head.known or head.plain.endswith("ي"))
         surname = close == i + 2 and nisba and not (head.institution or head.place)
         return Speaker(i + 1, close, "named" if surname else "institution")
+
+    def _past_closing_mark(self, subject: Speaker) -> int:
+        """Give the first word behind a speaker, past the mark that closes a name: بيّن "الدوسري" أن."""
+        end = subject.end
+        in_marks = end < len(self.words) and self.words[subject.first - 1].form in OPENING_QUOTES
+        return end + (in_marks and self.words[end].form in CLOSING_QUOTES)
 
     def _past_phrase(self, i: int) -> int | None:
         """Give the end of a prepositional phrase: behind its closing noun, before a title or a name.
@@ -117,12 +144,12 @@ class Sources(Openings):
         The words behind it are searched for one who speaks; None if the clause opens first.
         """
         j = i + 1
-        if self._type(i).preposition and j < len(self.words) and self._type(j).is_word:
+        if self.words[i].preposition and j < len(self.words) and self.words[j].is_word:
             j += 1
         stop = min(len(self.words), i + 14)
         while j < stop:
             word = self.words[j]
-            if word.complementiser or self._is_colon(j) or self._stops(j):
+            if word.complementiser or self._breaks(j):
                 return None
             if not word.is_word:
                 if self.words[j].form in OPENING_QUOTES or self.words[j].form == "(":
@@ -130,10 +157,10 @@ class Sources(Openings):
                     continue
                 return j if self.words[j].form == "،" else j + 1
             closed = (
-                self._type(j - 1).definite
-                or not self._type(j - 1).is_word
-                or self._type(j - 1).possessed
-                or (self._type(j - 1).time)
+                self.words[j - 1].definite
+                or not self.words[j - 1].is_word
+                or self.words[j - 1].possessed
+                or (self.words[j - 1].time)
             )
             if (
                 closed
@@ -151,22 +178,22 @@ class Sources(Openings):
 
     def _short_subject(self, subject: Speaker) -> Speaker:
         """End a bare subject before the object that a verb with a pronoun still takes: اعتبرها خبراء فرصة."""
-        head = self._type(subject.first)
+        head = self.words[subject.first]
         if head.definite or subject.kind == "named" or not head.anonymous:
             return subject
         for j in range(subject.first + 1, subject.end):
-            word = self._type(j)
+            word = self.words[j]
             if not (word.definite or word.adjective or word.possessed or word.preposition or word.joined):
                 return Speaker(subject.first, j, subject.kind)
         return subject
 
     def _is_subject(self, i: int, subject: Speaker, opens: int, verb: ReportingVerb) -> bool:
         """Tell the subject of a verb from its object: أكد أهمية الكعبة has no subject."""
-        head = self._type(subject.first)
+        head = self.words[subject.first]
         if head.speaker_like or head.plural:
             return True
-        clause = opens < len(self.words) and self._type(opens).complementiser
-        behind_its_own = not self._type(opens - 1).preposition or self._plain(opens - 1) in verb.through
+        clause = opens < len(self.words) and self.words[opens].complementiser
+        behind_its_own = not self.words[opens - 1].preposition or self._plain(opens - 1) in verb.through
         if clause and behind_its_own and (not verb.takes_object or head.definite or opens == subject.end):
             return True
         if head.definite and self._plain(subject.end) in verb.through:
@@ -179,20 +206,22 @@ class Sources(Openings):
 
     def _is_human_plural(self, subject: Speaker) -> bool:
         """Tell a definite sound plural in the nominative, which means people: المحتجون."""
-        head = self._type(subject.first)
+        head = self.words[subject.first]
         return head.plural and head.definite and head.plain.endswith("ون")
 
     def _subject_before(self, i: int) -> Speaker | None:
         """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
         j = i - 1
         while j >= 0 and (
-            self._plain(j) in ("قد", "الذي", "التي", "الذين") or self._type(j).time or self._type(j).adverb
+            self._plain(j) in ("قد", "الذي", "التي", "الذين") or self.words[j].time or self.words[j].adverb
         ):
             j -= 1
         relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
+        if relative and self._has_object_pronoun(i):
+            return None
         if relative and j >= 0 and self.words[j].form in COMMAS:
             j -= 1
-        if j < 0 or not self._type(j).is_word:
+        if j < 0 or not self.words[j].is_word:
             return None
         begin, stop = j + 1, max(-1, j - LONGEST_SUBJECT)
         candidates: list[int] = []
@@ -205,24 +234,55 @@ class Sources(Openings):
             begin -= 1
             if relative:
                 candidates.insert(0, begin) if self._may_head(begin) else None
-        while begin <= j and not self._type(begin).is_word:
+        while begin <= j and not self.words[begin].is_word:
             begin += 1
-        starts = candidates if relative else [begin]
+        of_relative_clause = not relative and begin <= j and self._plain(begin - 2) in RELATIVES
+        starts = candidates if relative or of_relative_clause else [begin]
         for start in starts:
             speaker = speaker_at(self.words, start)
             reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
-            if speaker and reaches and self._type(start).speaker_like:
+            if speaker and reaches and self.words[start].speaker_like:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
+        return None if relative else self._before_relative_clause(i)
+
+    def _before_relative_clause(self, i: int) -> Speaker | None:
+        """Give the subject that a relative clause parts from its verb: الوزير الذي زار المدينة أمس أكد أن."""
+        if self.words[i].joined:
+            return None
+        for j in range(i - 1, max(0, i - LONGEST_SUBJECT), -1):
+            if self.words[j].complementiser or self._breaks(j) or self._joined_behind_comma(j):
+                return None
+            if self._plain(j) in RELATIVES and self.words[j + 1].may_be_verb:
+                agrees = self._feminine_verb(i) in (None, self._plain(j) == "التي")
+                subject = self._subject_before(j + 1) if agrees else None
+                return subject if subject and self._heads_clause(subject.first) else None
         return None
+
+    def _joined_behind_comma(self, i: int) -> bool:
+        """Tell whether something else begins at a word: ، وهو عمل."""
+        return self.words[i].joined and self.words[i - 1].form in COMMAS
+
+    def _heads_clause(self, i: int) -> bool:
+        """Tell a speaker at the head of its clause from a thing (النجاح) and from part of a phrase."""
+        head = self.words[i]
+        listed = head.title or head.anonymous or head.institution or head.evidence or head.place
+        if head.definite and head.nominal and not listed:
+            return False
+        return (
+            i == 0
+            or self.words[i].joined
+            or not self.words[i - 1].is_word
+            or self._plain(i - 1) in _BOUNDARIES
+        )
 
     def _reaches(self, speaker: Speaker, verb: int) -> bool:
         """Tell whether nothing but an office stands between a speaker and the verb: X وزير الخارجية قال."""
         office = speaker_at(self.words, speaker.end)
-        titled = self._type(speaker.end).title and speaker.kind == "named"
+        titled = self.words[speaker.end].title and speaker.kind == "named"
         return titled and office is not None and office.end >= verb
 
     def _may_head(self, i: int) -> bool:
-        word = self._type(i)
+        word = self.words[i]
         leaning = word.leaning and word.leans_by != "ل"
         return word.is_word and word.speaker_like and not (word.preposition or leaning or word.never_inside)
 
@@ -241,7 +301,7 @@ class Sources(Openings):
                 if (
                     speaker
                     and speaker.end <= i
-                    and (self._type(first).title or self._type(first).anonymous or speaker.kind == "named")
+                    and (self.words[first].title or self.words[first].anonymous or speaker.kind == "named")
                 ):
                     return speaker
         return self._speaker_so_far(i, None)
@@ -253,7 +313,7 @@ class Sources(Openings):
 
     def _named_in_quotes(self, i: int) -> Speaker | None:
         """Read a medium's name in marks with nothing before it: بحسب (جارديان), وفقا لـ«المورمون»."""
-        if i < len(self.words) and self._type(i).spelt == "ل":
+        if i < len(self.words) and self.words[i].spelt == "ل":
             i += 1
         if i < len(self.words) and (
             self.words[i].form in OPENING_QUOTES | CLOSING_QUOTES or self.words[i].form == "("
@@ -264,7 +324,7 @@ class Sources(Openings):
         return None
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
-        head = self._type(speaker.first)
+        head = self.words[speaker.first]
         if (head.institution and head.possessed) or (head.definite and not head.known and head.leaning):
             return False
         if head.institution and speaker.kind == "anonymous":
@@ -284,10 +344,10 @@ class Sources(Openings):
 
     def _owner_of_noun(self, i: int) -> Speaker | None:
         """Give the subject of a masdar, which ends before the object behind ل: نفي الوزارة لشائعات."""
-        subject = speaker_at(self.words, i) if i < len(self.words) and self._type(i).speaker_like else None
+        subject = speaker_at(self.words, i) if i < len(self.words) and self.words[i].speaker_like else None
         if subject is None:
             return None
-        end = next((j for j in range(i + 1, subject.end) if self._type(j).leans_by == "ل"), subject.end)
+        end = next((j for j in range(i + 1, subject.end) if self.words[j].leans_by == "ل"), subject.end)
         return subject._replace(end=end)
 
     def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
@@ -301,22 +361,22 @@ class Sources(Openings):
 
     def _is_aside(self, act: Act) -> bool:
         """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
-        evidence = act.speaker is not None and self._type(act.speaker.first).evidence
+        evidence = act.speaker is not None and self.words[act.speaker.first].evidence
         named_in_passing = self._plain(act.first - 1) in AS or self._plain(act.first) in reporting().according
         return evidence or named_in_passing
 
     def _subject_of_clause(self, i: int) -> Speaker | None:
         """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
         for j in range(min(i, LONGEST_WAY)):
-            word = self._type(j)
+            word = self.words[j]
             acts = word.only_verb or (word.may_be_verb and (j == 0 or self.words[j - 1].form in COMMAS))
-            if acts and j + 1 < i and not self._type(j + 1).leaning and self._plain(j - 1) not in RELATIVES:
+            if acts and j + 1 < i and not self.words[j + 1].leaning and self._plain(j - 1) not in RELATIVES:
                 speaker = speaker_at(self.words, j + 1)
                 if (
                     speaker
                     and speaker.end <= i
-                    and self._type(j + 1).speaker_like
-                    and not self._type(j + 1).possessed
+                    and self.words[j + 1].speaker_like
+                    and not self.words[j + 1].possessed
                     and speaker.kind != "anonymous"
                 ):
                     return speaker

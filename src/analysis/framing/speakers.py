@@ -161,11 +161,20 @@ def _over_joined(words: Words, first: int, state: State) -> State | None:
     i, closed, named = state
     word = words[i]
     inside_title = not named and second_part(words, i, words[first])
+    if not inside_title and _second_adjective(words, i):
+        return i + 1, closed, named
     if not inside_title and not coordinates(word, named or closed):
         return None
     if word.name_like and not inside_title:
         return i + 1, True, True
     return i + 1, word.definite, named
+
+
+def _second_adjective(words: Words, i: int) -> bool:
+    """Tell an adjective that goes on with the one before it: دراسات محلية ودولية."""
+    word, before = words[i], words[i - 1]
+    alike = word.feminine == before.feminine and word.definite == before.definite
+    return word.adjective and before.adjective and alike and not (word.may_be_verb or word.speaker_like)
 
 
 def _over_noun(words: Words, first: int, state: State) -> State | None:
@@ -209,6 +218,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
             return True, named
         if word.place and (before.institution or before.plain == "لدي"):
             return True, named
+        if i == first + 1 and head.anonymous and _is_nisba(word, head) and at_the_end(words, i):
+            return True, named
         if closed or before.title:
             return (True, True) if named or takes_name(words, first, i) else None
         return True, named
@@ -236,6 +247,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         if word.verb and not word.nominal:
             return None
         return word.possessed, named
+    if named and word.personal_title and before.name_like and _name_follows(words, i):
+        return True, True
     if word.title and not named and name_ahead(words, i):
         return False, named
     if head.title and not named and word.nominal and not word.anonymous and first_of_name(words, i):
@@ -250,6 +263,18 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
     return None
+
+
+def _name_follows(words: Words, i: int) -> bool:
+    """Tell a title that is part of a name: سامر شيخ ناصر."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    bare = not (words[i].definite or words[i].joined)
+    return bare and after is not None and after.name_like and not (after.place or after.joined)
+
+
+def _is_nisba(word: WordType, head: WordType) -> bool:
+    """Tell the adjective of a country behind somebody unnamed, which may be a name too: مسؤول كردي."""
+    return word.plain.endswith("ي") and not head.definite and (word.adjective or not word.known)
 
 
 def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool] | None:
@@ -287,9 +312,8 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     head = words[first]
     if head.plain in _WITH_PRONOUN:
         return "named"
-    if any(words[j].form == "." for j in range(first, end)) and all(
-        len(words[j].form) <= _LONGEST_LETTER for j in range(first, end)
-    ):
+    forms = [word.form for word in words[first:end]]
+    if "." in forms and max(map(len, forms)) <= _LONGEST_LETTER:
         return "institution"
     if head.place and not head.title:
         return "institution" if end - first <= 2 or not named else "named"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from analysis.framing.acts import Act
+from analysis.framing.cue_types import BESIDES, CLAUSE_STARTERS
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Sentence, Span
-from analysis.language.orthography import normalise
 
 #: How far, in words, a content may open behind its cue, and a subject begin before its verb.
 LONGEST_WAY = 45
@@ -53,9 +53,6 @@ class Surface:
         self.peers: list[int] = []
         self.openings: list[int] = []
 
-    def _type(self, i: int) -> WordType:
-        return self.words[i]
-
     def _plain(self, i: int) -> str:
         return self.words[i].plain if 0 <= i < len(self.words) else ""
 
@@ -76,8 +73,12 @@ class Surface:
         word = self.words[i]
         if word.form not in STOPS:
             return False
-        touching = i + 1 < len(self.words) and self.words.touch(i) and self._type(i + 1).is_word
+        touching = i + 1 < len(self.words) and self.words.touch(i) and self.words[i + 1].is_word
         return not (touching and i > 0 and self.words.touch(i - 1))
+
+    def _breaks(self, i: int) -> bool:
+        """Tell a colon, or a sign that ends a sentence."""
+        return not self.words[i].is_word and (self._is_colon(i) or self._stops(i))
 
     def _past_marks(self, i: int) -> int:
         for j in range(i + 1, min(i + 8, len(self.words))):
@@ -111,18 +112,18 @@ class Surface:
         return j if j < len(self.words) else None
 
     def _colon_before(self, i: int) -> bool:
-        return self._is_colon(i - 1) or (i > 1 and self._is_colon(i - 2) and not self._type(i - 1).is_word)
+        return self._is_colon(i - 1) or (i > 1 and self._is_colon(i - 2) and not self.words[i - 1].is_word)
 
     def _is_first(self, i: int) -> bool:
         """Tell whether nothing but signs, or the end of another sentence, stands before a word."""
-        return i == 0 or self._stops(i - 1) or (i == 1 and not self._type(0).is_word)
+        return i == 0 or self._stops(i - 1) or (i == 1 and not self.words[0].is_word)
 
     def _has_pronoun(self, word: WordType) -> bool:
         return word.plain.endswith(("ه", "ها")) and word.only_verb
 
     def _feminine_verb(self, i: int) -> bool | None:
-        word = self._type(i)
-        if word.verb and word.plain == normalise(word.verb.verb):
+        word = self.words[i]
+        if word.is_citation_form:
             return False  # the ت of لفت belongs to the verb
         if word.plain.endswith(("وا", "ون")):
             return None
@@ -131,38 +132,28 @@ class Surface:
         return word.plain.startswith("ت") if word.imperfect else None
 
     def _feminine_participle(self, i: int) -> bool:
-        return self._type(i).spelt.endswith(("ه", "ات"))
+        return self.words[i].spelt.endswith(("ه", "ات"))
 
     def _is_peer(self, i: int) -> bool:
         """Tell whether a verb begins a new report and so ends the content before it."""
-        return self._type(i).joined or (i > 0 and self.words[i - 1].form in COMMAS)
+        return self.words[i].joined or (i > 0 and self.words[i - 1].form in COMMAS)
 
     def _starts_clause(self, i: int) -> bool:
-        word = self._type(i)
-        if (
-            i > 1
-            and self._type(i - 1).possessed
-            and self._plain(i - 1).startswith(("جانب", "جهت", "بدور", "ناحيت", "بدورها"))
-        ):
+        word = self.words[i]
+        if i > 1 and self.words[i - 1].possessed and self._plain(i - 1).startswith(BESIDES):
             return True
         if self._plain(i - 1) == "ذلك" and self._plain(i - 2) == "الي":
             return True
-        return (
-            i == 0
-            or word.joined
-            or not self._type(i - 1).is_word
-            or self._plain(i - 1)
-            in ("كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك")
-        )
+        return i == 0 or word.joined or not self.words[i - 1].is_word or self._plain(i - 1) in CLAUSE_STARTERS
 
     def _linked(self, i: int, linked: str) -> bool:
         return i < len(self.words) and (
-            self._plain(i) == linked if len(linked) > 1 else self._type(i).spelt.startswith(linked)
+            self._plain(i) == linked if len(linked) > 1 else self.words[i].spelt.startswith(linked)
         )
 
     def _behind(self, i: int) -> int | None:
         """Give the first word of a content behind a source: past a comma, فإن, أن."""
-        while i < len(self.words) and not self._type(i).is_word and self.words[i].form not in OPENING_QUOTES:
+        while i < len(self.words) and not self.words[i].is_word and self.words[i].form not in OPENING_QUOTES:
             i += 1
         return i if i < len(self.words) else None
 

@@ -47,7 +47,7 @@ class VerbCues(Sources):
 
     def _by_verb(self, i: int, verb: ReportingVerb) -> Act | None:
         """Read VERB SUBJECT CONTENT, SUBJECT VERB CONTENT, or CONTENT VERB SUBJECT."""
-        word = self._type(i)
+        word = self.words[i]
         if not self._verb_stands(i, word):
             return None
         if verb.verb in reporting().passing_on:
@@ -56,7 +56,7 @@ class VerbCues(Sources):
         subject = None if passive else self._subject_after(i)
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
-        resume = subject.end if subject else i + 1
+        resume = self._past_closing_mark(subject) if subject else i + 1
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
             subject, opens = None, self._without_subject(i, verb, opens)
@@ -90,13 +90,19 @@ class VerbCues(Sources):
 
     def _verb_stands(self, i: int, word: WordType) -> bool:
         """Tell a finite verb that reports from a noun, and from what is only wished or denied."""
-        before = self._type(i - 1) if i else None
+        before = self.words[i - 1] if i else None
         if (
             word.time
             and "ّ" not in word.form
             and not (self._starts_clause(i) and self._reports_plainly(i, word))
         ):
             return False
+        if word.plain.endswith(("ها", "هما")) and not word.only_verb:
+            # وصفها is mostly a noun with a pronoun, but not in التي وصفها الوزير بأنها.
+            calls = word.verb is not None and "ب" in word.verb.through
+            return before is not None and before.plain in (
+                TAKEN_UP | AS | RELATIVES if calls else TAKEN_UP | AS
+            )
         if before is None or not before.is_word:
             return True
         of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time
@@ -153,7 +159,7 @@ class VerbCues(Sources):
         return (
             verb is not None
             and verb.verb in reporting().with_a_person
-            and self._type(i).passive
+            and self.words[i].passive
             and (
                 self._content_at(i + 1, verb, NEAR_PARTICIPLE - 1) is not None and not self._subject_after(i)
             )
@@ -170,11 +176,11 @@ class VerbCues(Sources):
         )
 
     def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
-        return verb.verb in reporting().outlet_formulas and self._type(i).plain.startswith("ي")
+        return verb.verb in reporting().outlet_formulas and self.words[i].plain.startswith("ي")
 
     def _describes_a_thing(self, i: int, opens: int, named_before: Speaker | None) -> bool:
         """Tell an imperfect inside a clause with a plain object: حوار يستعرض جوانب, صندوق يعتبر أداة."""
-        word, before = self._type(i), self._type(i - 1) if i else None
+        word, before = self.words[i], self.words[i - 1] if i else None
         if not word.imperfect or word.perfect or self._near(opens, opens):
             return False
         relative = (
@@ -187,8 +193,8 @@ class VerbCues(Sources):
         if subject or not i:
             return False
         before = self._plain(i - 1)
-        verb = self._type(i).verb
-        if before in ("ما", "مما") and self._has_pronoun(self._type(i)) and verb and "ب" in verb.through:
+        verb = self.words[i].verb
+        if before in ("ما", "مما") and self._has_pronoun(self.words[i]) and verb and "ب" in verb.through:
             return False  # ما وصفته بالتدخل: what the speaker called so
         return before in FACTS_SPEAK or (before == "كل" and i > 1)
 
@@ -199,7 +205,7 @@ class VerbCues(Sources):
         direct = self._opening_at(resume)
         if direct is not None:
             return direct, self._in_marks(direct)
-        if self._weighs(i, subject):
+        if self._weighs(i, subject) and not self._has_its_object(i, verb, subject):
             through = self._content_at(resume, verb)
             if through is not None:
                 return self._clause_through(through, verb) or through, False
@@ -208,17 +214,25 @@ class VerbCues(Sources):
                 and verb.verb not in reporting().direct_only
                 and (subject or self._starts_clause(i))
             ):
-                found = self._object_at(resume)
+                clause_of_person = verb.verb in reporting().with_a_person and self._opening(resume, i)[0]
+                found = None if clause_of_person else self._object_at(resume)
                 if found is not None:
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
         return self._opening(resume, i)
 
+    def _has_its_object(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> bool:
+        """Tell a verb whose object is a word that takes up another: ذكر ذلك المتحدث، أمر أقر به المدير."""
+        after = self._plain(i + 1)
+        taken_up = any(after.startswith(preposition) for preposition in verb.through)
+        that = after == "ذلك" and subject is not None and verb.verb not in _COPULAS
+        return that or (after in RESUMPTIVE and taken_up)
+
     def _weighs(self, i: int, subject: Speaker | None) -> bool:
         """Tell whether a plain object is enough: someone speaks, or the verb can be nothing else."""
-        if subject and (self._type(subject.first).speaker_like or self._is_human_plural(subject)):
+        if subject and (self.words[subject.first].speaker_like or self._is_human_plural(subject)):
             return True
-        word = self._type(i)
+        word = self.words[i]
         if self._has_pronoun(word) and subject:
             return True
         if i and self._plain(i - 1) in RELATIVES:
@@ -232,8 +246,8 @@ class VerbCues(Sources):
 
     def _is_object_alone(self, i: int, verb: ReportingVerb, subject: Speaker) -> bool:
         """Tell an object with nothing else behind the verb: وأعلنت استدعاء سفيرها."""
-        head = self._type(subject.first)
-        speaks = head.speaker_like or head.plural or head.definite or self._has_pronoun(self._type(i))
+        head = self.words[subject.first]
+        speaks = head.speaker_like or head.plural or head.definite or self._has_pronoun(self.words[i])
         plain_object = verb.takes_object and verb.verb not in reporting().direct_only
         return plain_object and not speaks and self._weighs(i, None)
 
@@ -252,7 +266,7 @@ class VerbCues(Sources):
         )
         if about is None:
             opens = self._opening_at(start) if through == "عن" else None
-            if opens is None or not medium or not self._type(medium.first).speaker_like:
+            if opens is None or not medium or not self.words[medium.first].speaker_like:
                 return None
             return Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))
         quoted = speaker_at(self.words, about + 1)
@@ -260,10 +274,10 @@ class VerbCues(Sources):
         resume = past_withholding(self.words, resume) or resume
         opens, in_marks = self._opening(resume, resume - 1)
         near = range(resume, min(resume + 4, len(self.words)))
-        noun = next((j for j in near if self._type(j).noun or self._type(j).masdar), None)
+        noun = next((j for j in near if self.words[j].noun or self.words[j].masdar), None)
         if noun is not None and (opens is None or opens > noun + NEAR):
             opens = self._content_of_masdar(noun)
-        if opens is None or (medium and not self._type(medium.first).speaker_like and not quoted):
+        if opens is None or (medium and not self.words[medium.first].speaker_like and not quoted):
             return None
         if noun is not None and noun >= opens:
             noun = None
@@ -285,21 +299,21 @@ class VerbCues(Sources):
         if noun is None:
             return Act(about, about + 1, "neutral", quoted, opens, quoted=in_marks)
         self.consumed.add(noun)
-        masdar = self._type(noun).masdar
+        masdar = self.words[noun].masdar
         stance = masdar.stance if masdar else "neutral"
         return Act(noun, noun + 1, stance, quoted, opens, quoted=in_marks)
 
     def _behind_its_content(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> Act | None:
         """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
-        if not subject or not (self._type(subject.first).speaker_like or self._type(subject.first).definite):
+        if not subject or not (self.words[subject.first].speaker_like or self.words[subject.first].definite):
             return None
         before = self.words[i - 1].form if i else ""
-        word = self._type(i)
+        word = self.words[i]
         closes = (
             subject.end >= len(self.words)
-            or not self._type(subject.end).is_word
-            or self._type(subject.end).preposition
-            or self._type(subject.end).time
+            or not self.words[subject.end].is_word
+            or self.words[subject.end].preposition
+            or self.words[subject.end].time
         )
         if self._plain(i - 1) in AS if i else False:
             return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
@@ -312,9 +326,9 @@ class VerbCues(Sources):
             and not (verb.through)
         ):
             return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
-        if self._plain(i + 1) == "ذلك" and self._type(subject.first).speaker_like:
+        if self._plain(i + 1) == "ذلك" and self.words[subject.first].speaker_like:
             return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
-        if self._takes_up(i, word) and self._type(subject.first).speaker_like:
+        if self._takes_up(i, word) and self.words[subject.first].speaker_like:
             return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
         return None
 
@@ -330,4 +344,6 @@ class VerbCues(Sources):
         """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
         if not i or self._plain(i - 1) not in TAKEN_UP:
             return False
+        if word.verb and word.verb.verb in reporting().need_a_subject:
+            return False  # ما يجده الطلاب من دعم
         return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE

@@ -5,7 +5,7 @@ of types is. What is told of the whole vocabulary are flags, an array of one boo
 """
 
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,10 +14,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.framing import cue_types
+from analysis.framing.columns import Columns
 from analysis.framing.cue_types import Flags
 from analysis.framing.lists import reporting
+from analysis.framing.ordinary_words import classes_of
 from analysis.framing.signs import COLONS, OPENING_QUOTES, QUESTION_MARKS
-from analysis.framing.word_types import Columns, WordType
+from analysis.framing.word_types import WordType
 
 #: How many descriptions of types are kept; each takes up to a kilobyte.
 MEMORY = 200_000
@@ -30,6 +32,7 @@ class Vocabulary:
 
     def __init__(self, types: pd.DataFrame) -> None:
         self.columns = Columns(types)
+        self._forget()
 
     # --- all types at once ------------------------------------------------------------------------
 
@@ -37,6 +40,44 @@ class Vocabulary:
     def may_report(self) -> Flags:
         """The types that a rule of voice may begin at."""
         return cue_types.reporting_types(self.columns)
+
+    @cached_property
+    def cues(self) -> Flags:
+        """The types that a report may begin at, by all that they tell by themselves."""
+        return self._of_those(self.may_report, "cue")
+
+    @cached_property
+    def bound_cues(self) -> list[tuple[Flags, int, Flags]]:
+        """The cues that report only beside certain types: how far those stand, and which."""
+        starters = cue_types.clause_starting_types(self.columns)
+        behind, before = (cue_types.spelt_among(self.columns, {word}) for word in ("علي", "في"))
+        beside = (
+            ("cue_of_clause", -1, starters),
+            ("cue_behind_on", -1, behind),
+            ("cue_before_in", 1, before),
+        )
+        return [(self._of_those(self.cues, which), step, types) for which, step, types in beside]
+
+    @cached_property
+    def cues_of_clause_or_quotation(self) -> Flags:
+        """The cues that report only with a clause, a colon or quotation marks."""
+        return self._of_those(self.cues, "cue_of_clause_or_quotation")
+
+    @cached_property
+    def openings(self) -> Flags:
+        """The types at which a clause or a quotation may open; too wide, never too narrow."""
+        return cue_types.opening_types(self.columns) | self._of_those(self.may_report, "saying")
+
+    @cached_property
+    def that(self) -> Flags:
+        """The types of ذلك, which may stand for a clause."""
+        return cue_types.spelt_among(self.columns, {"ذلك"})
+
+    def _of_those(self, among: Flags, answer: str) -> Flags:
+        """Flag the types among some for which a property of :class:`WordType` is true."""
+        flags, type_ids = np.zeros(len(among), np.bool_), np.flatnonzero(among)
+        flags[type_ids] = [getattr(self._describe(type_id), answer) for type_id in type_ids.tolist()]
+        return flags
 
     @cached_property
     def backward(self) -> tuple[Flags, Flags]:
@@ -74,32 +115,59 @@ class Vocabulary:
     def spelt(self, spellings: Iterable[str], token_types: Numbers) -> Flags:
         """Flag the tokens that are spelt in one of some ways."""
         of_type, number_of = self._spellings
-        return np.isin(of_type[token_types], [number_of[one] for one in spellings if one in number_of])
+        spelt, flags = of_type[token_types], np.zeros(len(token_types), np.bool_)
+        for one in spellings:
+            if one in number_of:  # few, so that this is quicker than np.isin
+                flags |= spelt == number_of[one]
+        return flags
 
     @cached_property
     def _spellings(self) -> tuple[Numbers, dict[str, int]]:
-        """The number of every type's spelling, and of every spelling."""
-        encoded = self.columns.arrow["normalised"].dictionary_encode()
-        distinct = encoded.dictionary.to_pylist()
-        return encoded.indices.to_numpy(), dict(zip(distinct, range(len(distinct)), strict=True))
-
-    @cached_property
-    def _described(self) -> "_Described":
-        return _Described(self.columns, self.may_report)
+        """The number of every type's spelling, and of every spelling: the first type that is spelt so."""
+        numbers: dict[str, int] = {}
+        of_types = [numbers.setdefault(spelt, number) for number, spelt in enumerate(self.columns.spelt)]
+        return np.array(of_types), numbers
 
     # --- one type -----------------------------------------------------------------------------------
 
-    def read(self, type_ids: Numbers, of_article: Numbers) -> list[WordType]:
-        """Describe the words of a sentence, and tell names from the prepositions of their spelling."""
-        places = type_ids.tolist()
-        described = list(map(self._described.__getitem__, places))
-        if not self._dotted.keys().isdisjoint(places):
-            for i, type_id in enumerate(places):
-                if type_id in self._dotted:
-                    elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
-                    if _is_dotted_name(described, i, elsewhere):
-                        described[i] = described[i].as_name()
+    def read(self, type_ids: Numbers) -> list[WordType]:
+        """Describe the words of a sentence."""
+        get: Callable[[int], Any] = self._described.__getitem__
+        described: list[WordType] = list(map(get, type_ids.tolist()))
+        return described if all(described) else list(map(self._describe, type_ids.tolist()))
+
+    def tell_names(self, described: list[WordType], type_ids: Numbers, of_article: Numbers) -> None:
+        """Tell the names of a sentence from the prepositions of their spelling."""
+        for i, type_id in enumerate(type_ids.tolist()):
+            if type_id in self._dotted:
+                elsewhere = bool(np.isin(of_article, self._dotted[type_id]).any())
+                if _is_dotted_name(described, i, elsewhere):
+                    described[i] = described[i].as_name()
+
+    @cached_property
+    def may_be_dotted_names(self) -> Flags:
+        """The types of names such as علي, which may be a preposition without its dots."""
+        flags = np.zeros(len(self.columns.forms), np.bool_)
+        flags[list(self._dotted)] = True
+        return flags
+
+    def _describe(self, type_id: int) -> WordType:
+        described = self._described[type_id]
+        if described is None:
+            if self._n_described >= MEMORY:
+                self._forget()
+            self._n_described += 1
+            reports = bool(self.may_report[type_id])
+            described = self._described[type_id] = self._classes[type_id](self.columns, type_id, reports)
         return described
+
+    @cached_property
+    def _classes(self) -> list[type[WordType]]:
+        return classes_of(self.columns, self.may_report)
+
+    def _forget(self) -> None:
+        self._described: list[WordType | None] = [None] * len(self.columns.forms)
+        self._n_described = 0
 
     @cached_property
     def _dotted(self) -> dict[int, list[int]]:
@@ -116,20 +184,6 @@ class Vocabulary:
             for form, like in names.items()
             if form in places
         }
-
-
-class _Described(dict[int, WordType]):
-    """The types described so far, by their number; one that is missing is described."""
-
-    def __init__(self, columns: Columns, may_report: Flags) -> None:
-        super().__init__()
-        self._columns, self._may_report = columns, may_report
-
-    def __missing__(self, type_id: int) -> WordType:
-        if len(self) >= MEMORY:
-            self.clear()
-        described = self[type_id] = WordType(self._columns, type_id, bool(self._may_report[type_id]))
-        return described
 
 
 def _is_dotted_name(words: Sequence[WordType], i: int, preposition_elsewhere: bool) -> bool:

@@ -41,6 +41,9 @@ class Certainty(NamedTuple):
     negation: Span | None = None
 
 
+_UNMARKED = Certainty()
+
+
 def add_voice(
     mentions: pd.DataFrame,
     attributions: Mapping[str, Attributions],
@@ -160,7 +163,9 @@ class _Reading:
     @cached_property
     def _may_be_quoted(self) -> Flags:
         """Whether a sentence elsewhere may tell who speaks: in quotation marks, and in a pull quote."""
-        return np.asarray((self._start <= self._quotation_end) | (self.roles == "pull quote"))
+        return np.asarray(
+            (self._start <= self._quotation_end) | self._frame.pull_quotes[self._places.sentence]
+        )
 
     def read(self) -> None:
         """Find who says the mentions, and what marks them."""
@@ -168,7 +173,7 @@ class _Reading:
         marked = may_be_marked(self._frame, self._places)
         for i in progress(np.flatnonzero(reported | marked).tolist(), "reading who says it"):
             by = self._speaker_of(i) if reported[i] else None
-            sure = self._marks_of(i, by) if marked[i] else Certainty()
+            sure = self._marks_of(i, by) if marked[i] else _UNMARKED
             if sure.negation is None and by is not None and by.stance == "denying":
                 sure = sure._replace(negation=by.cue)
             if by is not None:

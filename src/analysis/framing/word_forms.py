@@ -11,6 +11,8 @@ _SHORTEST_WORD = 3
 #: The endings of a participle in the accusative, and the pronouns of the third person.
 PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "ا", "ه", "ات", "")
 PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
+#: What begins with a conjunction or an attached preposition, or ends in a pronoun, shows one of these.
+CONJUNCTIONS, ATTACHED, PRONOUN_ENDINGS = ("و", "ف"), ("ل", "ب", "ك"), ("ه", "ها", "هما", "هم", "هن", "نا")
 _BETWEEN_WHOM = PRONOUNS | {"نا", "كم", "ي"}
 
 #: Lemmas recur in many types: each is stripped of its vowels once.
@@ -19,7 +21,7 @@ skeleton_of = cache(skeleton)
 
 def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
     """Tell whether the form begins with a conjunction that is no letter of its own: وقال، فقال."""
-    if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(("و", "ف")):
+    if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(CONJUNCTIONS):
         return False
     if spelt[1:] in _particles():
         return True
@@ -115,7 +117,8 @@ def reporting_verb(
         return lists.verbs_by_spelling[min(stems)] if stems else None
     if not found and not verbs:
         return _unhamzated_verb(normalise(form))
-    first_or_dual = plain.endswith("ني") or (plain.endswith("ا") and len(verbs) < readings)
+    dual = plain.endswith("ا") and not plain.endswith(("ها", "هما"))
+    first_or_dual = plain.endswith("ني") or (dual and len(verbs) < readings)
     if first_or_dual and plain not in lists.verbs_by_spelling:
         return None
     third = [(verb, part) for verb, part in found if _third_person(plain, part)]
@@ -162,11 +165,13 @@ def _nouns() -> dict[str, ReportingVerb]:
 
 def reporting_masdar(plain: str) -> ReportingVerb | None:
     """Give the verb of a masdar with its speaker as a suffix: تأكيده، إشارتها."""
-    masdars = reporting().masdars
-    for suffix in PRONOUNS:
-        stem = plain.removesuffix(suffix)
-        if plain.endswith(suffix):
-            found = masdars.get(stem) or masdars.get(stem.removesuffix("ت") + "ه")
-            if found:
-                return found
-    return None
+    return _masdars().get(plain)
+
+
+@cache
+def _masdars() -> dict[str, ReportingVerb]:
+    masdars = reporting().masdars.items()
+    forms = {
+        stem[:-1] + "ت" + suffix: verb for stem, verb in masdars if stem.endswith("ه") for suffix in PRONOUNS
+    }
+    return forms | {stem + suffix: verb for stem, verb in masdars for suffix in PRONOUNS}

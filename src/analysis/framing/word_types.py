@@ -1,16 +1,14 @@
 """What the rules of voice ask of a word: each answer is found once a type, and only when a rule asks."""
 
-from functools import cached_property
-from typing import Any
+from functools import cache
 
-import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from analysis.framing.columns import Columns
 from analysis.framing.lists import ReportingVerb, certainty, reporting
 from analysis.framing.once import once
 from analysis.framing.word_forms import (
+    ATTACHED,
+    CONJUNCTIONS,
+    PRONOUN_ENDINGS,
     attached_preposition,
     begins_with_conjunction,
     carries_pronoun,
@@ -25,89 +23,38 @@ from analysis.framing.word_forms import (
 )
 from analysis.language.orthography import normalise
 
-#: Every value's number, and the values by number; numbers in a buffer that Python never has to look through.
-Numbered = tuple[memoryview, list[str]]
+#: With في these let a statement speak: جاء في البيان.
+STATEMENT_VERBS = frozenset({"جاء", "ورد", "جاءت", "وردت"})
+#: With على it brings in a noun that reports: على حد قوله.
+LIMIT = "حد"
+#: The one noun that reports without any other word: قوله إن.
+SAYING = "قول"
+
+#: What a word is called of which a citation form is in a list of nouns of ``reporting.yml``.
+LISTS_OF_NOUNS = {
+    "anonymous": "anonymous",
+    "evidence": "evidence",
+    "title": "titles",
+    "personal_title": "personal_titles",
+    "institution": "institutions",
+}
 
 
-class Columns:
-    """The table of types as lists: what describing a type reads."""
-
-    def __init__(self, types: pd.DataFrame) -> None:
-        names = ("form", "normalised", "kind", "lemmas", "pos")
-        self.arrow = {name: arrow_column(types[name]) for name in names}
-
-    @cached_property
-    def forms(self) -> list[str]:
-        """The form of every type."""
-        return self._listed("form")
-
-    @cached_property
-    def spelt(self) -> list[str]:
-        """The form of every type in normalised spelling."""
-        return self._listed("normalised")
-
-    @cached_property
-    def kinds(self) -> list[str]:
-        """The kind of every type: word, symbol, ..."""
-        return self._listed("kind")
-
-    def readings(self, type_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give the readings of a type: lemmas, and the part of speech of each."""
-        (lemma_of, lemmas), (part_of, parts) = self._lemmas, self._parts
-        here = self._of_type(type_id)
-        return (
-            tuple([lemmas[number] for number in lemma_of[here].tolist()]),
-            tuple([parts[number] for number in part_of[here].tolist()]),
-        )
-
-    def stems(self, type_id: int) -> frozenset[str]:
-        """Give the lemmas of a type in normalised spelling."""
-        lemma_of, stems = self._lemmas[0], self._stems
-        return frozenset([stems[lemma] for lemma in lemma_of[self._of_type(type_id)].tolist()])
-
-    def _of_type(self, type_id: int) -> slice:
-        return slice(self._bounds[type_id], self._bounds[type_id + 1])
-
-    @cached_property
-    def _bounds(self) -> memoryview:
-        """Where the readings of each type begin."""
-        lengths = pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy()
-        return np.append(0, np.cumsum(lengths)).data
-
-    @cached_property
-    def _lemmas(self) -> Numbered:
-        return _numbered(self.arrow["lemmas"].flatten())
-
-    @cached_property
-    def _parts(self) -> Numbered:
-        return _numbered(self.arrow["pos"].flatten())
-
-    @cached_property
-    def _stems(self) -> list[str]:
-        # Lemmas are single words: all of them are normalised in one go, a line each.
-        return normalise("\n".join(self._lemmas[1])).split("\n")
-
-    def _listed(self, name: str) -> list[str]:
-        strings: list[str] = self.arrow[name].to_pylist()
-        return strings
+@cache
+def _listed_nouns() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    lists = {name: getattr(reporting(), nouns) for name, nouns in LISTS_OF_NOUNS.items()}
+    return frozenset().union(*lists.values()), lists
 
 
-def _numbered(values: pa.Array) -> Numbered:
-    encoded = values.dictionary_encode()
-    return encoded.indices.to_numpy().data, encoded.dictionary.to_pylist()
-
-
-def arrow_column(column: "pd.Series[Any]") -> pa.Array:
-    """Give a column of a table as one array of Arrow."""
-    array = pa.array(column)
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-
-
-def listed(nouns: str) -> "once[bool]":
+def listed(name: str) -> "once[bool]":
     """Give a property of words: whether a citation form of theirs is in a list of ``reporting.yml``."""
 
     def find(word: "WordType") -> bool:
-        return word.is_word and not word.stems.isdisjoint(getattr(reporting(), nouns))
+        every, lists = _listed_nouns()
+        found = word.is_word and every & word.stems
+        word.__dict__.update({of: bool(found and found & nouns) for of, nouns in lists.items()})
+        answer: bool = word.__dict__[name]
+        return answer
 
     return once(find)
 
@@ -146,7 +93,9 @@ class WordType:
     @once
     def joined(self) -> bool:
         """Whether it begins with a conjunction that is no letter of its own: وقال."""
-        return begins_with_conjunction(self.spelt, self._lemma_stems)
+        # Asked of every word that is read: most are answered by their first letter.
+        may_be = self.spelt.startswith(CONJUNCTIONS)
+        return may_be and begins_with_conjunction(self.spelt, self._lemma_stems)
 
     @once
     def plain(self) -> str:
@@ -169,9 +118,10 @@ class WordType:
     @once
     def leans_by(self) -> str:
         """The preposition that is attached to it: "ل" of لصناعة; "" if none is."""
-        return attached_preposition(self.plain, self._lemma_stems) if self.is_word else ""
+        may_lean = self.is_word and self.plain.startswith(ATTACHED)
+        return attached_preposition(self.plain, self._lemma_stems) if may_lean else ""
 
-    @property
+    @once
     def leaning(self) -> bool:
         """Whether a preposition is attached to it."""
         return bool(self.leans_by)
@@ -179,7 +129,8 @@ class WordType:
     @once
     def possessed(self) -> bool:
         """Whether it carries a pronoun: عائلته."""
-        return carries_pronoun(self.form, self.plain, self._lemma_stems)
+        may_carry = self.plain.endswith(PRONOUN_ENDINGS)
+        return may_carry and carries_pronoun(self.form, self.plain, self._lemma_stems)
 
     @once
     def plural(self) -> bool:
@@ -294,11 +245,11 @@ class WordType:
     #: Whether it is evidence that speaks: دراسة.
     evidence = listed("evidence")
     #: Whether it is an office or a title: وزير.
-    title = listed("titles")
+    title = listed("title")
     #: Whether it is a title that a surname may follow at once: المهندس.
-    personal_title = listed("personal_titles")
+    personal_title = listed("personal_title")
     #: Whether it is a body: وزارة.
-    institution = listed("institutions")
+    institution = listed("institution")
 
     @once
     def place(self) -> bool:
@@ -339,6 +290,11 @@ class WordType:
         return reporting_verb(self.plain, self.form, self._verbs, len(self._pos))
 
     @once
+    def is_citation_form(self) -> bool:
+        """Whether it is spelt as its verb is cited: لفت."""
+        return self.verb is not None and self.plain == normalise(self.verb.verb)
+
+    @once
     def participle(self) -> ReportingVerb | None:
         """The verb whose participle it may be: مؤكداً."""
         return reporting_participle(self.plain, self.form) if self._may_report and self.is_word else None
@@ -347,6 +303,56 @@ class WordType:
     def noun(self) -> ReportingVerb | None:
         """The reporting noun that it may be: قوله."""
         return reporting_noun(self.plain) if self._may_report and self.is_word else None
+
+    @once
+    def cue(self) -> bool:
+        """Whether by its type alone a report may begin at it."""
+        return self.is_word and (self._cue_in_any_place or self._cue_in_a_phrase or self.verb is not None)
+
+    @once
+    def cue_of_clause(self) -> bool:
+        """Whether it reports only at the head of a clause, as it is mostly a time or a preposition: بين."""
+        elsewhere = self._cue_in_any_place or self._cue_in_a_phrase or self.joined
+        return self.cue and not elsewhere and self.time and "ّ" not in self.form
+
+    @once
+    def cue_behind_on(self) -> bool:
+        """Whether it reports only behind على: على حد قوله."""
+        return self.cue and self.plain == LIMIT and not (self._cue_in_any_place or self.verb)
+
+    @once
+    def cue_before_in(self) -> bool:
+        """Whether it reports only before في: جاء في البيان."""
+        return self.cue and self.plain in STATEMENT_VERBS and not (self._cue_in_any_place or self.verb)
+
+    @once
+    def cue_of_clause_or_quotation(self) -> bool:
+        """Whether it reports only with a clause, a colon or quotation marks, and never by its object."""
+        if self.verb is None or self._cue_in_any_place or self.verb.verb in reporting().passing_on:
+            return False
+        return self.verb.verb in reporting().direct_only or not (self.verb.takes_object or self.verb.through)
+
+    @once
+    def saying(self) -> bool:
+        """Whether it only brings in what another verb reports: قائلا، بقوله، بالقول."""
+        return bool(self.participle and self.participle.verb == "قال") or (
+            bool(self.noun) and self.plain.startswith(("بقول", "بالقول"))
+        )
+
+    @once
+    def _cue_in_any_place(self) -> bool:
+        """Whether it reports as something else than a verb, whatever stands beside it."""
+        lists = reporting()
+        return bool(
+            self.plain in lists.according_to
+            or self.plain in lists.heading_nouns
+            or (self.participle and not self.definite)
+            or (self.noun and normalise(self.noun.verb) == SAYING)
+        )
+
+    @once
+    def _cue_in_a_phrase(self) -> bool:
+        return self.plain in STATEMENT_VERBS or self.plain == LIMIT
 
     @once
     def masdar(self) -> ReportingVerb | None:
@@ -362,6 +368,8 @@ class WordType:
     @once
     def passed_over(self) -> bool:
         """Whether by its type alone no clause and no report can open, end or be told of at it."""
+        if not self._may_report and not self.spelt.startswith(CONJUNCTIONS):
+            return self.is_word and not self.complementiser
         reports = self.verb or self.participle or self.noun
         opens = self.complementiser or (self.joined and (self.only_verb or self.preposition))
         return self.is_word and not (reports or opens)

@@ -4,7 +4,7 @@ An article is a stretch of the table of tokens, a sentence gives its words on fi
 described when a sentence that holds it is first read.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -15,8 +15,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow.compute as pc
 
+from analysis.framing.columns import arrow_column
 from analysis.framing.vocabulary import vocabulary_of
-from analysis.framing.word_types import WordType, arrow_column
+from analysis.framing.word_types import WordType
 
 #: Where a colon may stand for the reporting verb.
 HEADINGS = frozenset({"headline", "kicker", "subheading", "deck"})
@@ -80,8 +81,9 @@ class Sentence:
     def __init__(self, article: "Article", number: int) -> None:
         frame = article.frame
         self._article, self._row = article, article.first_sentence + number
-        self.sentence_id = int(frame.sentence_ids[self._row])
-        self.start, self.end = int(frame.starts[self._row]), int(frame.ends[self._row])
+        self.sentence_id: int = frame.sentence_ids.data[self._row]
+        self.start: int = frame.starts.data[self._row]
+        self.end: int = frame.ends.data[self._row]
         self.role: str = frame.roles[self._row]
         self._words: Words | None = None
 
@@ -90,7 +92,10 @@ class Sentence:
         """The sentence's tokens as the rules of voice read them."""
         if self._words is None:
             frame, here = self._article.frame, self._tokens
-            types = frame.types.read(frame.token_types[here], self._article.token_types)
+            type_ids = frame.token_types[here]
+            types = frame.types.read(type_ids)
+            if frame.may_hold_dotted_names[self._row]:
+                frame.types.tell_names(types, type_ids, self._article.token_types)
             self._words = Words(types, frame.token_starts[here].tolist(), frame.token_ends[here].tolist())
         return self._words
 
@@ -110,13 +115,12 @@ class Sentence:
         return self._places(self._article.frame.mark_tokens, self._article.frame.mark_bounds)
 
     def _places(self, tokens: Numbers, bounds: Numbers) -> list[int]:
-        here = tokens[bounds[self._row] : bounds[self._row + 1]] - self._article.frame.token_bounds[self._row]
-        places: list[int] = here.tolist()
-        return places
+        begin = self._tokens.start
+        return [place - begin for place in tokens[bounds[self._row] : bounds[self._row + 1]].tolist()]
 
     @property
     def _tokens(self) -> slice:
-        bounds = self._article.frame.token_bounds
+        bounds = self._article.frame.token_bounds.data
         return slice(bounds[self._row], bounds[self._row + 1])
 
 
@@ -151,9 +155,9 @@ class Article(Sequence[Sentence]):
 
     def reporting(self, begin: int, end: int) -> list[int]:
         """Give the numbers of the sentences between two in which a report may begin."""
-        here = self.frame.may_report[self.first_sentence + begin : self.first_sentence + end]
-        numbers: list[int] = (np.flatnonzero(here) + begin).tolist()
-        return numbers
+        rows, first = self.frame.reporting_sentences, self.first_sentence
+        here = slice(bisect_left(rows.data, first + begin), bisect_left(rows.data, first + end))
+        return [row - first for row in rows[here].tolist()]
 
     def places_of(self, name: str) -> Iterator[tuple[int, int]]:
         """Yield where a word stands, with the article or without: number of the sentence, and of the word."""
@@ -161,6 +165,19 @@ class Article(Sequence[Sentence]):
         for token in np.flatnonzero(self.frame.types.spelt(with_article(name), self.token_types)):
             number = int(np.searchsorted(bounds, token + bounds[0], side="right")) - 1
             yield number, int(token + bounds[0] - bounds[number])
+
+    def with_word_before(self, number: int, word: int) -> tuple[Words, int]:
+        """Give a word of a sentence behind the one before it, and its place in what is given.
+
+        The whole sentence is read only where its other words may tell what one of the two is.
+        """
+        row = self.first_sentence + number
+        if self.frame.may_hold_dotted_names[row]:
+            return self[number].words, word
+        begin = self.frame.token_bounds.data[row] + word - 1
+        here = slice(begin, begin + 2)
+        starts, ends = (of[here].tolist() for of in (self.frame.token_starts, self.frame.token_ends))
+        return Words(self.frame.types.read(self.frame.token_types[here]), starts, ends), 1
 
     def first_place_of(self, word: str) -> int | None:
         """Give where a word first stands in the text: with the article or without, also behind a ل.
@@ -187,7 +204,7 @@ class Article(Sequence[Sentence]):
     def number_at(self, place: int) -> int:
         """Give the number of the sentence that holds a place of the text."""
         first, end = self.first_sentence, self.first_sentence + self._length
-        return max(bisect_right(self.frame.starts, place, first, end) - 1 - first, 0)
+        return max(bisect_right(self.frame.starts.data, place, first, end) - 1 - first, 0)
 
 
 def with_article(bare: str) -> list[str]:
@@ -219,8 +236,25 @@ class Frame:
 
     @cached_property
     def cue_tokens(self) -> Numbers:
-        """The tokens at which a report may begin."""
-        return self._of_types(self.types.may_report)
+        """The tokens at which a report may begin, by their types and by the token beside them."""
+        cues = self._of_types(self.types.cues)
+        stands = np.ones(len(cues), np.bool_)
+        for bound, step, beside in self.types.bound_cues:
+            stands &= ~bound[self.token_types[cues]] | beside[self._beside(cues, step)]
+        stands |= self.token_bounds[np.searchsorted(self.token_bounds, cues)] == cues
+        return cues[stands & self._may_have_content(cues)]
+
+    def _may_have_content(self, cues: Numbers) -> npt.NDArray[np.bool_]:
+        """Tell where a cue that needs a clause or a quotation may have one: behind it, or taken up."""
+        end = self.token_bounds[np.searchsorted(self.token_bounds, cues, side="right")]
+        opens = self._of_types(self.types.openings)
+        opened = np.append(opens, len(self.token_types))[np.searchsorted(opens, cues, side="right")] < end
+        taken_up = self.types.backward[1][self._beside(cues, -1)] | self.types.that[self._beside(cues, 1)]
+        return ~self.types.cues_of_clause_or_quotation[self.token_types[cues]] | opened | taken_up
+
+    def _beside(self, tokens: Numbers, step: int) -> Numbers:
+        """Give the types of the tokens so many places before or behind some."""
+        return self.token_types[np.clip(tokens + step, 0, len(self.token_types) - 1)]
 
     @cached_property
     def backward_cue_tokens(self) -> Numbers:
@@ -265,6 +299,12 @@ class Frame:
         return np.searchsorted(self.mark_tokens, self.token_bounds).astype(np.int64)
 
     @cached_property
+    def may_hold_dotted_names(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether a name such as علي may stand in it, or the preposition spelt so."""
+        names = self._of_types(self.types.may_be_dotted_names)
+        return np.diff(np.searchsorted(names, self.token_bounds)) > 0
+
+    @cached_property
     def headings_with_colon(self) -> npt.NDArray[np.bool_]:
         """For every sentence, whether it is a heading with a colon, which may name its speaker."""
         colons = np.searchsorted(self._of_types(self.types.colons), self.token_bounds)
@@ -275,6 +315,16 @@ class Frame:
         """For every sentence, whether a report may begin in it: it holds a cue, or is such a heading."""
         worth = (np.diff(self.cue_bounds) > 0) | self.headings_with_colon
         return np.asarray(worth & (self.roles != "furniture"))
+
+    @cached_property
+    def reporting_sentences(self) -> Numbers:
+        """The sentences in which a report may begin."""
+        return np.flatnonzero(self.may_report)
+
+    @cached_property
+    def pull_quotes(self) -> npt.NDArray[np.bool_]:
+        """For every sentence, whether it repeats another one as a pull quote."""
+        return np.asarray(self.roles == "pull quote")
 
 
 def sentences_of(
