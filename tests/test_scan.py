@@ -87,13 +87,24 @@ def test_words_of_any_length_end_where_they_end(before):
     assert [form for *_, form in rows] == ["x" * before] * (before > 0) + [*words, "،"]
 
 
+@pytest.mark.parametrize("at_a_time", [1, 7, 40])
+def test_texts_taken_a_few_at_a_time_give_the_same_tokens(at_a_time, monkeypatch):
+    texts = pa.array(["", "ضربة قوية، 2.5", None, "قوية\nx", "", "انتكاسة مؤقتة " * 9, ""])
+    at_once = scan.Scanner().scan(texts)
+    monkeypatch.setattr(scan, "AT_A_TIME", at_a_time)
+    in_parts = scan.Scanner().scan(texts)
+    assert len(at_once.start) > 20
+    assert all(map(np.array_equal, in_parts, at_once))
+
+
 LONG = "طويلة" * 7
 
 
 def test_frequent_types_are_kept_under_new_numbers_and_others_met_again():
     scanner = scan.Scanner()
     often = ["ضربة", "قوية", f"{LONG}1", "2.5"]
-    scanner.scan(pa.array([" ".join([*often, *(f"{LONG}{i}" for i in range(2, 5000))])] + often * 3))
+    rare = " ".join(f"{LONG}{i}" for i in range(2, 5000))
+    scanner.types.count(scanner.scan(pa.array([" ".join(often), rare, *often])).type_id)
     forms = scanner.types.forms().to_pylist()
     kept = scanner.types.keep_frequent(4)
     assert [forms[number] for number in kept] == scanner.types.forms().to_pylist() == often
@@ -105,7 +116,7 @@ def test_frequent_types_are_kept_under_new_numbers_and_others_met_again():
 def test_what_was_frequent_once_makes_room_for_what_is_frequent_now():
     scanner = scan.Scanner()
     for text, left in (("قديم " * 9, "قديم"), ("جديد " * 8, "جديد"), ("", "جديد")):
-        scanner.scan(pa.array([text]))
+        scanner.types.count(scanner.scan(pa.array([text])).type_id)
         scanner.types.keep_frequent(1)
         assert scanner.types.forms().to_pylist() == [left]
 

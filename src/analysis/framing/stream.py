@@ -89,6 +89,8 @@ class Stream:
         if self._most_types is not None and self._met > self._most_types:
             self._keep_frequent(int(self._most_types * KEPT))
         tokens = self.scanner.scan(texts)
+        if self._most_types is not None:
+            self.scanner.types.count(tokens.type_id)
         self._meet()
         room = len(tokens.type_id)
         type_id, stretch, token = np.empty((3, room), dtype=np.int32)

@@ -77,8 +77,7 @@ class Types:
         while True:
             done, self.n = look_up(
                 content, first_byte, behind, kinds, done, self.n, _FIRST_EIGHT, _NEXT_EIGHT,
-                self._table, self._hashes, self._kinds, self._counts, self._begins, self._bytes, hashes,
-                type_id,
+                self._table, self._hashes, self._kinds, self._begins, self._bytes, hashes, type_id,
             )  # fmt: skip
             if done == len(kinds):
                 return type_id
@@ -95,8 +94,12 @@ class Types:
         self._table = _empty_table(2 * len(self._hashes))
         self._enter_all()
 
+    def count(self, type_ids: npt.NDArray[np.int32]) -> None:
+        """Remember how often types are met, for :meth:`keep_frequent`."""
+        count(type_ids, self._counts)
+
     def keep_frequent(self, most: int) -> Integers:
-        """Forget all types but the most frequent, and give these new numbers.
+        """Forget all types but the most frequent of those counted, and give these new numbers.
 
         How often a type was met counts half from then on, so that what was frequent once makes room for
         what is frequent now.
@@ -119,6 +122,7 @@ class Types:
         self._begins[: len(begins)], self._bytes[: len(content)] = begins, content
         for column in (self._hashes, self._kinds, self._counts):
             column[: self.n] = column[kept]
+            column[self.n :] = 0
         self._counts[: self.n] //= 2
         self._table.fill(0)
         self._enter_all()
@@ -224,7 +228,7 @@ def hash_tokens(content, first_byte, behind, kinds, first_eight, next_eight, has
 @compiled
 def look_up(  # type: ignore[no-untyped-def]
     content, first_byte, behind, kinds, done, n_types, first_eight, next_eight,
-    table, type_hashes, type_kinds, type_counts, type_begins, type_bytes, hashes, type_id,
+    table, type_hashes, type_kinds, type_begins, type_bytes, hashes, type_id,
 ):  # fmt: skip
     """Give the tokens from ``done`` on their numbers; stop early where there is no room for another type.
 
@@ -260,16 +264,21 @@ def look_up(  # type: ignore[no-untyped-def]
                 return np.int64(token), n_types
             for k in range(end - begin):
                 type_bytes[free + k] = content[begin + k]
-            type_hashes[n_types], type_kinds[n_types], type_counts[n_types] = value, kinds[token], 0
+            type_hashes[n_types], type_kinds[n_types] = value, kinds[token]
             type_begins[n_types + 1] = free + end - begin
             n_types += 1
             who = what << _KIND | np.uint64(n_types)
             table[slot, FIRST], table[slot, NEXT], table[slot, LAST] = low, high, last
             table[slot, WHO] = who
-        number = np.int64(who & _NUMBER) - 1
-        type_counts[index(number)] += np.uint32(1)
-        type_id[token] = number
+        type_id[token] = np.int64(who & _NUMBER) - 1
     return len(kinds), n_types
+
+
+@compiled
+def count(type_ids, counts):  # type: ignore[no-untyped-def]
+    """Add one to the count of a type wherever it stands."""
+    for token in range(index(len(type_ids))):
+        counts[index(type_ids[token])] += np.uint32(1)
 
 
 @compiled

@@ -11,7 +11,9 @@ a word may hold is read character by character.
 
 import sys
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +40,8 @@ _TATWEEL, _UNDERSCORE, _HASH, _AT, _NEWLINE = map(ord, (TATWEEL, "_", "#", "@", 
 GOES_ON, BEGINS, NEEDS_CARE = 1, 2, 4
 #: Offsets in a batch of texts are 32 bits wide.
 LARGEST_BATCH = 1 << 32
+#: So many bytes of texts are taken at a time: what one pass writes is still near when the next reads it.
+AT_A_TIME = 1 << 20
 
 
 def _characters(ranges: str) -> set[int]:
@@ -123,6 +127,15 @@ class Scanner:
         content, offsets = _buffers(texts)
         if offsets[-1] >= LARGEST_BATCH:
             raise ValueError("The texts hold more than four gigabytes: pass them in batches.")
+        parts = [self._scan(content, offsets[begin : end + 1]) for begin, end in _near(offsets)]
+        start, end, type_id = map(np.concatenate, zip(*(part[:3] for part in parts), strict=True))
+        ends = np.concatenate([[0], *(part.text_begin[1:] for part in parts)])
+        before = np.cumsum([0, *(len(part.start) for part in parts[:-1])])
+        ends[1:] += np.repeat(before, [len(part.text_begin) - 1 for part in parts])
+        return Scanned(start, end, type_id, ends)
+
+    def _scan(self, content: npt.NDArray[np.uint8], offsets: Integers) -> Scanned:
+        """Find and number the tokens of a few texts."""
         room = int(offsets[-1] - offsets[0]) + 1
         if room > self._spans.shape[1]:
             self._spans, self._kinds = np.empty((4, room), dtype=np.uint32), np.empty(room, dtype=np.uint8)
@@ -136,6 +149,12 @@ class Scanner:
         start, end, first_byte, behind = (column[:n] for column in self._spans)
         type_id = self.types.number(content, first_byte, behind, self._kinds[:n])
         return Scanned(start.copy(), end.copy(), type_id, text_begin)
+
+
+def _near(offsets: Integers) -> Iterator[tuple[int, int]]:
+    """Part texts where another megabyte begins; yield the first of each part and the one behind its last."""
+    at_a_time = (offsets[1:] - offsets[0]) // AT_A_TIME
+    yield from pairwise([0, *(np.flatnonzero(np.diff(at_a_time)) + 1).tolist(), len(offsets) - 1])
 
 
 def _buffers(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], Integers]:
