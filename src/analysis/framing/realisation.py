@@ -5,7 +5,7 @@ whole lexicon is asked where the rule needs it: whether a form that spells a var
 written out in another one, and whether a form that a clitic-stripped cue would meet has a lemma at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 import numpy as np
@@ -18,7 +18,7 @@ from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme
 from analysis.language.clitics import citation_stem, strip_clitics
 from analysis.language.lemmas import CliticStripping, Engine, Lexicon
 from analysis.language.numbering import Types
-from analysis.language.stripping import Stripper
+from analysis.language.stripping import Stripped, Stripper
 
 Integers = npt.NDArray[np.int64]
 _NONE = np.zeros(0, dtype=np.int64)
@@ -53,10 +53,12 @@ class Realisation:
         analyses = engine.analyse([word.form for word in words])
         self._known = np.array([bool(analyses[word.form].lemmas) for word in words], dtype=np.bool_)
         asked = [cue_lemmas(word, engine) for word in words]
-        self._of_lemma: dict[str, list[tuple[int, frozenset[str | None]]]] = {}
+        self._of_lemma: dict[str, list[tuple[int, Set[str | None]]]] = {}
         for number, lemmas in enumerate(asked):
-            for lemma in {lemma for lemma, _ in lemmas}:
-                parts = frozenset(pos for of, pos in lemmas if of == lemma)
+            parts_of: dict[str, set[str | None]] = {}
+            for lemma, pos in lemmas:
+                parts_of.setdefault(lemma, set()).add(pos)
+            for lemma, parts in parts_of.items():
                 self._of_lemma.setdefault(lemma, []).append((number, parts))
         self._by_lemma = _ByLemma(self._of_lemma, engine) if isinstance(engine, Lexicon) else None
         stems = [citation_stem(word.form) for word in words]
@@ -71,15 +73,15 @@ class Realisation:
         counts = np.isin(kinds, _KINDS)
         chosen, is_word = chosen[counts], kinds[counts] == scan.WORD
         by_lemma = _NO_PAIR if self._by_lemma is None else self._by_lemma.of(types, chosen[is_word])
-        found = [by_lemma, self._by_clitics(types, chosen, by_lemma.types)]
-        odd = chosen[self._stripper.odd(*types.stored, chosen)]
-        if len(odd):
-            found.append(self._by_hand(types, odd))
+        stripped = self._stripper.stems_in(*types.stored, chosen)
+        found = [by_lemma, self._by_clitics(types, stripped, by_lemma.types)]
+        if len(stripped.odd):
+            found.append(self._by_hand(types, stripped.odd))
         return Realised.of(*map(np.concatenate, zip(*found, strict=True)))
 
-    def _by_clitics(self, types: Types, chosen: Integers, with_lemma: Integers) -> Realised:
+    def _by_clitics(self, types: Types, stripped: Stripped, with_lemma: Integers) -> Realised:
         """Match forms without clitics, where the lexicon knows the form or the cue's word not."""
-        found, words = self._stripper.stems_in(*types.stored, chosen)
+        found, words = stripped.form, stripped.stem
         kept = ~(self._known[words] & _among(found, with_lemma, types.n))
         found, words = found[kept], words[kept]
         unsure = self._known[words]
@@ -123,7 +125,7 @@ class _ByLemma:
 
     def __init__(
         self,
-        of_lemma: Mapping[str, Sequence[tuple[int, frozenset[str | None]]]],
+        of_lemma: Mapping[str, Sequence[tuple[int, Set[str | None]]]],
         engine: Lexicon,
     ) -> None:
         @cache
