@@ -272,7 +272,7 @@ def _search(
     classes, candidates = np.empty((2, high - low), dtype=np.int32)
     take_classes(type_ids[low:high], class_of_type, classes)
     n, n_checks = list_candidates(classes, plan.checks_begin, begin - low, end - low, candidates)
-    hopeful = np.empty((2, n_checks + 1), dtype=np.int32)
+    hopeful = np.empty((2, n_checks), dtype=np.int32)
     n = list_hopeful(
         classes, plan.realises, plan.checks_begin, plan.nearest, plan.nearest_words, candidates[:n], hopeful
     )
@@ -377,8 +377,7 @@ def follow(  # type: ignore[no-untyped-def]
         first = np.int64(hopeful[1, row]) - anchors[index(phrase)]
         if first < 0 or first + length > size:
             continue
-        place, k = first, 0
-        last = first
+        place, last, k = first, first, 0
         while k < length:
             word = words[index(phrase), index(k)]
             while place <= last and not _may_be(realises, classes[index(place)], word):

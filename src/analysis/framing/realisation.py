@@ -21,8 +21,7 @@ from analysis.language.numbering import Types
 from analysis.language.stripping import Stripped, Stripper
 
 Integers = npt.NDArray[np.int64]
-_NONE = np.zeros(0, dtype=np.int64)
-_NO_PAIR = Realised(_NONE, _NONE)
+_NO_PAIR = Realised.joined([])
 #: The kinds of token that may be a word of a cue; only words have lemmas.
 _KINDS = (scan.WORD, scan.NUMBER, scan.TAG)
 
@@ -77,7 +76,7 @@ class Realisation:
         found = [by_lemma, self._by_clitics(types, stripped, by_lemma.types)]
         if len(stripped.odd):
             found.append(self._by_hand(types, stripped.odd))
-        return Realised.of(*map(np.concatenate, zip(*found, strict=True)))
+        return Realised.of(*Realised.joined(found))
 
     def _by_clitics(self, types: Types, stripped: Stripped, with_lemma: Integers) -> Realised:
         """Match forms without clitics, where the lexicon knows the form or the cue's word not."""

@@ -106,9 +106,11 @@ class Stream:
         phrase, paths = self._searcher.search(words.type_id, words.stretch, threads)
         text = np.empty(len(phrase), dtype=np.int64)
         start, end = np.empty((2, len(phrase)), dtype=np.uint32)
+        tokens = words.tokens
         phrases.locate(
-            phrase, paths, self._searcher.lengths, words.token, *words.tokens.spans, text, start, end
-        )
+            phrase, paths, self._searcher.lengths, words.token, tokens.start, tokens.end, tokens.text_begin,
+            text, start, end,
+        )  # fmt: skip
         return Found(text, start, end, phrase)
 
     def _meet(self) -> None:

@@ -25,7 +25,6 @@ from analysis.language.tree import (
     letters_of,
     plant,
     read_letters,
-    step,
     walk_back,
     walk_on,
 )
@@ -216,13 +215,9 @@ def analyse(  # type: ignore[no-untyped-def]
         prefix_node = np.int64(_PREFIX)
         for i in range(n):
             if entry_begins[index(prefix_node)] < entry_begins[index(prefix_node + 1)]:
+                stem_node = np.int64(_STEM)
                 for j in range(i + 1, n + 1):
-                    if j == i + 1:
-                        stem_node = np.int64(first[_STEM, letters[index(i)]])
-                    elif j == i + 2:
-                        stem_node = np.int64(first_two[_STEM, letters[index(i)], letters[index(i + 1)]])
-                    else:
-                        stem_node = step(steps, stem_node, np.int64(letters[index(j - 1)]))
+                    stem_node = walk_on(steps, first, first_two, _STEM, letters, i, j - 1, stem_node)
                     if stem_node < 0 or j + heights[index(stem_node)] < first_end:
                         break
                     if j < first_end:
@@ -235,7 +230,7 @@ def analyse(  # type: ignore[no-untyped-def]
                         prefix_stem, stem_suffix, prefix_suffix, prefix_begins, prefix_letters,
                         stem_begins, stem_letters, suffix_begins, suffix_letters, found, variant,
                     )  # fmt: skip
-            prefix_node = walk_on(steps, first, first_two, _PREFIX, letters, i, prefix_node)
+            prefix_node = walk_on(steps, first, first_two, _PREFIX, letters, 0, i, prefix_node)
             if prefix_node < 0 or total == before + at_most:
                 break
     return total

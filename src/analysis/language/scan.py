@@ -100,11 +100,6 @@ class Scanned(NamedTuple):
     type_id: npt.NDArray[np.int32]
     text_begin: Integers
 
-    @property
-    def spans(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], Integers]:
-        """Where tokens begin and end, and where those of each text begin."""
-        return self.start, self.end, self.text_begin
-
 
 class Scanner:
     """Turns texts into numbered types, and remembers the types from call to call."""
@@ -336,7 +331,7 @@ def _behind_letters(content, i, end, base, letters, behind_letters):  # type: ig
         row, shift = bit >> index(6), bit & index(63)
         next_64 = letters[row] >> shift | letters[row + index(1)] << index(1) << (index(63) - shift)
         i = min(i + np.int64(trailing_zeros(~next_64)), end)
-    # At the end of the texts, and behind 32 letters.
+    # At the end of the texts, and behind 32 letters: what plain_letters tells, one by one.
     while i + 1 < end:
         lead, second = content[index(i)], content[index(i + 1)] & 0xE0
         if not ((lead == 0xD8 and second == 0xA0) or (lead == 0xD9 and second == 0x80)):

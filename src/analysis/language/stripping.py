@@ -111,7 +111,7 @@ def strip(  # type: ignore[no-untyped-def]
                                 if total < found.shape[1]:
                                     found[0, total], found[1, total] = form, entries[entry]
                                 total += 1
-            proclitic = walk_on(steps, first, first_two, _PROCLITICS, letters, i, proclitic)
+            proclitic = walk_on(steps, first, first_two, _PROCLITICS, letters, 0, i, proclitic)
             if proclitic < 0:
                 break
     return total

@@ -100,9 +100,10 @@ def plant(roots: Sequence[tuple[Sequence[int], Sequence[str]]], letters: Letters
     n_nodes = grow_tree(written, begins, root, len(roots), steps, nodes)
     if n_nodes > MOST_NODES:
         raise ValueError(f"{n_nodes} nodes are more than a tree of letters can number.")
-    kept, heights = _slots(n_nodes), np.zeros(n_nodes, dtype=np.int64)
-    fill_tree(steps[steps != 0], kept)
-    fill_heights(steps[steps != 0], np.zeros(n_nodes, dtype=np.int64), len(roots), heights)
+    taken, kept = steps[steps != 0], _slots(n_nodes)
+    fill_tree(taken, kept)
+    parents, heights = np.zeros((2, n_nodes), dtype=np.int64)
+    fill_heights(taken, parents, len(roots), heights)
     numbers = np.concatenate([np.asarray(entries, dtype=np.int64) for entries, _ in roots])
     entry_begins = np.concatenate([[0], np.cumsum(np.bincount(nodes, minlength=n_nodes))])
     first = np.full((len(roots), letters.n + 1), -1, dtype=np.int32)
@@ -247,13 +248,13 @@ def walk_back(steps, first, first_two, root, letters, n, nodes):  # type: ignore
 
 
 @compiled
-def walk_on(steps, first, first_two, root, letters, i, node):  # type: ignore[no-untyped-def]
-    """Go from the node that a form's letters before i lead to over letter i; -1 where no string does."""
+def walk_on(steps, first, first_two, root, letters, begin, i, node):  # type: ignore[no-untyped-def]
+    """Go over letter i from where the letters from ``begin`` on lead; -1 where no string goes."""
     letter = np.int64(letters[index(i)])
-    if i == 0:
+    if i == begin:
         return np.int64(first[root, letter])
-    if i == 1:
-        return np.int64(first_two[root, letters[index(0)], letter])
+    if i == begin + 1:
+        return np.int64(first_two[root, letters[index(begin)], letter])
     return step(steps, node, letter)
 
 
