@@ -1,6 +1,7 @@
 """The table of types as lists and flags: what the rules of voice read of a type before they ask anything."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.language.clitics import shortest_stem, stems_behind
 from analysis.language.orthography import normalise
+
+Flags = npt.NDArray[np.bool_]
 
 #: Every value's number, and the values by number; numbers in a buffer that Python never has to look through.
 Numbered = tuple[memoryview, list[str]]
@@ -38,6 +42,30 @@ class Columns:
         """The kind of every type: word, symbol, ..."""
         return self._listed("kind")
 
+    @cached_property
+    def n_readings(self) -> npt.NDArray[np.int64]:
+        """How many readings every type has."""
+        return np.asarray(pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy(), np.int64)
+
+    def among(self, name: str, values: Collection[str]) -> Flags:
+        """Flag the types that have one of some values in a column."""
+        return flags_of(pc.is_in(self.arrow[name], value_set=pa.array(sorted(values))))
+
+    def matching(self, name: str, pattern: str) -> Flags:
+        """Flag the types in whose value of a column a regular expression is found."""
+        return flags_of(pc.match_substring_regex(self.arrow[name], pattern))
+
+    def showing(self, stems: Iterable[str], among: Flags) -> Flags:
+        """Flag those of some types that may hold a stem between their clitics; too wide, never too narrow.
+
+        What is shorter than a stem may only be the whole word, which is a spelling by itself.
+        """
+        shown = {part for stem in stems for part in stems_behind(stem) if len(part) >= shortest_stem()}
+        flags, rows = np.zeros(len(among), np.bool_), np.flatnonzero(among)
+        spelt = self.arrow["normalised"].take(pa.array(rows))
+        flags[rows] = flags_of(pc.match_substring_regex(spelt, "|".join(map(re.escape, sorted(shown)))))
+        return flags
+
     def readings(self, type_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give the readings of a type: lemmas, and the part of speech of each."""
         (lemma_of, lemmas), (part_of, parts) = self._lemmas, self._parts
@@ -52,15 +80,15 @@ class Columns:
         lemma_of, stems = self._lemmas[0], self._stems
         return frozenset([stems[lemma] for lemma in lemma_of[self._of_type(type_id)].tolist()])
 
-    def having_lemma(self, stems: Collection[str]) -> npt.NDArray[np.bool_]:
+    def having_lemma(self, stems: Collection[str]) -> Flags:
         """Flag the types of which a lemma, in normalised spelling, is among some."""
         return self._having(self._lemmas[0], [stem in stems for stem in self._stems])
 
-    def having_part(self, part: str) -> npt.NDArray[np.bool_]:
+    def having_part(self, part: str) -> Flags:
         """Flag the types that have a reading of some part of speech, told by how its name begins."""
         return self._having(self._parts[0], [name.startswith(part) for name in self._parts[1]])
 
-    def _having(self, numbers: memoryview, wanted: list[bool]) -> npt.NDArray[np.bool_]:
+    def _having(self, numbers: memoryview, wanted: list[bool]) -> Flags:
         """Flag the types of which a reading has one of the wanted values."""
         until = np.append(0, np.cumsum(np.array([*wanted, False])[np.asarray(numbers)]))
         bounds = np.asarray(self._bounds)
@@ -72,8 +100,7 @@ class Columns:
     @cached_property
     def _bounds(self) -> memoryview:
         """Where the readings of each type begin."""
-        lengths = pc.list_value_length(self.arrow["lemmas"]).fill_null(0).to_numpy()
-        return np.append(0, np.cumsum(lengths)).data
+        return np.append(0, np.cumsum(self.n_readings)).data
 
     @cached_property
     def _lemmas(self) -> Numbered:
@@ -91,6 +118,11 @@ class Columns:
     def _listed(self, name: str) -> list[str]:
         strings: list[str] = self.arrow[name].to_pylist()
         return strings
+
+
+def flags_of(found: pa.BooleanArray) -> Flags:
+    """Give the answers of Arrow as flags."""
+    return np.array(found.to_numpy(zero_copy_only=False), np.bool_)
 
 
 def _numbered(values: pa.Array) -> Numbered:

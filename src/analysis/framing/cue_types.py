@@ -4,7 +4,6 @@ A sentence that holds none of them holds no report and need not be read. The ans
 asks nothing of a word's place, and is never too narrow.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -17,7 +16,7 @@ from analysis.framing.columns import Columns
 from analysis.framing.lists import Mark, certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
-from analysis.language.clitics import shortest_stem, stems_behind, stems_of
+from analysis.language.clitics import stems_of
 
 Flags = npt.NDArray[np.bool_]
 
@@ -47,7 +46,7 @@ def reporting_types(types: Columns) -> Flags:
     array of bool, shape (n_types,)
         True for every type that a rule of voice may begin at.
     """
-    return _among(types, "normalised", cue_spellings()) | _verbs(types) | _unknown_verbs(types)
+    return types.among("normalised", cue_spellings()) | _verbs(types) | _unknown_verbs(types)
 
 
 def backward_types(types: Columns) -> tuple[Flags, Flags]:
@@ -71,9 +70,9 @@ def backward_types(types: Columns) -> tuple[Flags, Flags]:
 def clause_starting_types(types: Columns) -> Flags:
     """Flag the types behind which a verb may stand at the head of a clause; too wide, never too narrow."""
     starters = spelt_among(types, CLAUSE_STARTERS | {"ذلك"})  # إلى ذلك
-    besides = pc.match_substring_regex(types.arrow["normalised"], f"^[وف]?({'|'.join(BESIDES)})")
-    no_word = ~_among(types, "kind", {"word"})
-    return np.asarray(starters | no_word | besides.to_numpy(zero_copy_only=False), np.bool_)
+    besides = types.matching("normalised", f"^[وف]?({'|'.join(BESIDES)})")
+    no_word = ~types.among("kind", {"word"})
+    return np.asarray(starters | no_word | besides)
 
 
 def opening_types(types: Columns) -> Flags:
@@ -83,17 +82,17 @@ def opening_types(types: Columns) -> Flags:
 
 def qualifying_types(types: Columns) -> Flags:
     """Flag the types that hedge a word before them."""
-    return _among(types, "normalised", certainty().hedges_behind)
+    return types.among("normalised", certainty().hedges_behind)
 
 
 def parting_types(types: Columns) -> Flags:
     """Flag the signs that end the clause in which a mark of certainty or polarity reaches a word."""
-    return _among(types, "kind", {"symbol"}) & ~forms_among(types, TRANSPARENT)
+    return types.among("kind", {"symbol"}) & ~forms_among(types, TRANSPARENT)
 
 
 def forms_among(types: Columns, forms: Collection[str]) -> Flags:
     """Flag the types that are written in one of some ways."""
-    return _among(types, "form", forms)
+    return types.among("form", forms)
 
 
 def mark_tokens(types: Columns, token_types: Integers) -> Integers:
@@ -119,7 +118,7 @@ def mark_tokens(types: Columns, token_types: Integers) -> Integers:
     first = np.flatnonzero(spelt_among(types, certainty().first_words)[token_types])
     steps = range(1 + max(len(words) for _, words in asked))
     follow = [token_types[np.minimum(first + step, len(token_types) - 1)] for step in steps]
-    hamzated = _holds(types, "form", "أ")
+    hamzated = types.matching("form", "أ")
     before_imperfect = types.having_part("verb_imperfect") | spelt_among(types, {"لا", "لن"})
     stands = np.zeros(len(first), dtype=np.bool_)
     for mark, words in asked:
@@ -185,22 +184,18 @@ def _verbs(types: Columns) -> Flags:
     flags = np.zeros(len(of_verb), dtype=np.int64)
     told = np.array([skeleton_of(lemma) in verbs for lemma in distinct.dictionary.to_pylist()], np.bool_)
     flags[np.flatnonzero(of_verb)] = told[distinct.indices.to_numpy()] if len(told) else 0
-    bounds = np.append(0, np.cumsum(pc.list_value_length(lemmas).fill_null(0).to_numpy()))
+    bounds = np.append(0, np.cumsum(types.n_readings))
     until = np.append(0, np.cumsum(flags))
     return np.asarray(until[bounds[1:]] > until[bounds[:-1]])
 
 
 def _unknown_verbs(types: Columns) -> Flags:
     """Flag the words without a reading that show a reporting verb once their clitics are taken off."""
-    lengths = pc.list_value_length(types.arrow["lemmas"]).fill_null(0).to_numpy()
     spellings = reporting().verbs_by_spelling.keys()
-    # What is shorter than a stem may only be the whole word, which is a spelling by itself.
-    behind = {shown for verb in spellings for shown in stems_behind(verb) if len(shown) >= shortest_stem()}
-    holds = pc.match_substring_regex(types.arrow["normalised"], "|".join(map(re.escape, sorted(behind))))
-    flags = (lengths == 0) & holds.to_numpy(zero_copy_only=False)
+    flags = types.showing(spellings, types.n_readings == 0)
     spelt = types.arrow["normalised"].take(pa.array(np.flatnonzero(flags))).to_pylist()
     flags[np.flatnonzero(flags)] = [bool(stems_of(one) & spellings) for one in spelt]
-    return np.asarray(flags, np.bool_)
+    return flags
 
 
 def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
@@ -209,14 +204,4 @@ def _with_conjunctions(spellings: Iterable[str]) -> frozenset[str]:
 
 def spelt_among(types: Columns, spellings: Iterable[str]) -> Flags:
     """Flag the types of some spellings, with a conjunction before them or without."""
-    return _among(types, "normalised", _with_conjunctions(spellings))
-
-
-def _holds(types: Columns, column: str, part: str) -> Flags:
-    found = pc.match_substring(types.arrow[column], part)
-    return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
-
-
-def _among(types: Columns, column: str, values: Collection[str]) -> Flags:
-    found = pc.is_in(types.arrow[column], value_set=pa.array(sorted(values)))
-    return np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
+    return types.among("normalised", _with_conjunctions(spellings))

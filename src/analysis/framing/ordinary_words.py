@@ -5,23 +5,14 @@ is no conjunction and no preposition. What the rules of voice ask of a word is t
 A type gets the class of its kind, in which these answers are constants, and nothing is looked up for it.
 """
 
-import re
 from functools import cache
 from typing import Any, cast
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from analysis.framing.columns import Columns
+from analysis.framing.columns import Columns, Flags
 from analysis.framing.lists import reporting
 from analysis.framing.once import once
 from analysis.framing.word_forms import ATTACHED, CONJUNCTIONS
 from analysis.framing.word_types import LISTS_OF_NOUNS, WordType
-from analysis.language.clitics import shortest_stem, stems_behind
-
-Flags = npt.NDArray[np.bool_]
 
 _NO = ("joined", "leaning", "complementiser", "preposition", "never_inside", "time", "place", "name_link",
        "begins_listed_name", "saying", "cue")  # fmt: skip
@@ -60,7 +51,7 @@ def classes_of(types: Columns, may_report: Flags) -> list[type[WordType]]:
         A subclass answers as :class:`WordType` does, only sooner.
     """
     ordinary = _ordinary(types) & ~may_report
-    unknown = _lengths(types) == 0
+    unknown = types.n_readings == 0
     unlisted = ordinary & ~_may_be_listed(types, ordinary & unknown)
     kinds = [_kind(*map(bool, (number & 1, number & 2, number & 4))) for number in range(8)]
     return list(map(kinds.__getitem__, (ordinary + 2 * unknown + 4 * unlisted).tolist()))
@@ -81,10 +72,8 @@ def _as_spelt(word: WordType) -> str:
 
 def _ordinary(types: Columns) -> Flags:
     """Flag the words that no list holds as they are spelt, and that have nothing attached before them."""
-    spelt = types.arrow["normalised"]
-    bare = ~_flags(pc.match_substring_regex(spelt, f"^[{''.join((*CONJUNCTIONS, *ATTACHED))}]|^$"))
-    word = _flags(pc.equal(types.arrow["kind"], "word"))
-    return word & bare & ~_flags(pc.is_in(spelt, value_set=pa.array(sorted(_listed_spellings()))))
+    attached = types.matching("normalised", f"^[{''.join((*CONJUNCTIONS, *ATTACHED))}]|^$")
+    return types.among("kind", {"word"}) & ~attached & ~types.among("normalised", _listed_spellings())
 
 
 @cache
@@ -103,19 +92,5 @@ def _may_be_listed(types: Columns, unknown: Flags) -> Flags:
     """
     nouns = frozenset().union(*(getattr(reporting(), name) for name in LISTS_OF_NOUNS.values()))
     spellings = {article + noun + ending for noun in nouns for article in ("", "ال") for ending in ("", "ه")}
-    by_spelling = _flags(pc.is_in(types.arrow["normalised"], value_set=pa.array(sorted(spellings))))
-    shown = {part for noun in nouns for part in stems_behind(noun) if len(part) >= shortest_stem()}
-    rows = np.flatnonzero(unknown)
-    holds = pc.match_substring_regex(
-        types.arrow["normalised"].take(pa.array(rows)), "|".join(map(re.escape, sorted(shown)))
-    )
-    by_spelling[rows] |= _flags(holds)
+    by_spelling = types.among("normalised", spellings) | types.showing(nouns, unknown)
     return by_spelling | types.having_lemma(nouns)
-
-
-def _lengths(types: Columns) -> npt.NDArray[np.int64]:
-    return np.asarray(pc.list_value_length(types.arrow["lemmas"]).fill_null(0).to_numpy(), np.int64)
-
-
-def _flags(found: Any) -> Flags:
-    return np.array(found.to_numpy(zero_copy_only=False), np.bool_)
