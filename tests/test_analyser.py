@@ -77,14 +77,14 @@ def test_where_the_compiled_analyser_is_at_hand_no_memory_is_read_or_written(cac
     (memory,) = tmp_path.rglob("*.parquet")
     memory.write_bytes(b"untouched")
     other = Lexicon(lexicon.database(cache), "at hand", tmp_path)
-    assert len([*other.stems_of(["ضَرْبَة"])]) > 1  # which needs the compiled one
+    assert len(other.stems_of(["ضَرْبَة"])[0]) > 1  # which needs the compiled one
     assert other.analyse(FORMS) == few
     assert memory.read_bytes() == b"untouched"
 
 
 def test_an_analyser_of_some_stems_finds_only_these():
     whole = LEXICON.compiled
-    stems = [row for row, _ in LEXICON.stems_of(["ضَرْبَة"])]
+    stems = LEXICON.stems_of(["ضَرْبَة"])[0].tolist()
     content = np.frombuffer("وبضربتهاقوية".encode() + b"\0", np.uint8)
     begins = np.array([0, len("وبضربتها".encode()), len(content) - 1])
     assert stems

@@ -6,7 +6,6 @@ written out in another one, and whether a form that a clitic-stripped cue would 
 """
 
 from collections.abc import Mapping, Sequence, Set
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,15 +14,16 @@ from analysis.framing.matching import CueWord, cue_lemmas
 from analysis.framing.phrases import Realised
 from analysis.language import scan
 from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme
-from analysis.language.clitics import citation_stem, strip_clitics
+from analysis.language.clitics import affixes, citation_stems, stems_behind, strip_clitics
 from analysis.language.lemmas import CliticStripping, Engine, Lexicon
 from analysis.language.numbering import Types
-from analysis.language.stripping import Stripped, Stripper
+from analysis.language.sieve import Sieve
+from analysis.language.stripping import Stripper
 
 Integers = npt.NDArray[np.int64]
 _NO_PAIR = Realised.joined([])
-#: The kinds of token that may be a word of a cue; only words have lemmas.
-_KINDS = (scan.WORD, scan.NUMBER, scan.TAG)
+#: Which kinds of token may be a word of a cue; only words have lemmas.
+_MAY_REALISE = np.isin(np.arange(len(scan.KINDS)), (scan.WORD, scan.NUMBER, scan.TAG))
 
 
 class Realisation:
@@ -60,27 +60,36 @@ class Realisation:
             for lemma, parts in parts_of.items():
                 self._of_lemma.setdefault(lemma, []).append((number, parts))
         self._by_lemma = _ByLemma(self._of_lemma, engine) if isinstance(engine, Lexicon) else None
-        stems = [citation_stem(word.form) for word in words]
+        stems = citation_stems([word.form for word in words])
         self._stripper = Stripper(stems)
+        self._sieve = self._sieve_of(stems)
         self._of_stem: dict[str, list[int]] = {}
         for number, stem in enumerate(stems):
             self._of_stem.setdefault(stem, []).append(number)
 
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Give the codebook words that the types chosen may realise."""
-        kinds = types.kinds_of(chosen)
-        counts = np.isin(kinds, _KINDS)
-        chosen, is_word = chosen[counts], kinds[counts] == scan.WORD
-        by_lemma = _NO_PAIR if self._by_lemma is None else self._by_lemma.of(types, chosen[is_word])
-        stripped = self._stripper.stems_in(*types.stored, chosen)
-        found = [by_lemma, self._by_clitics(types, stripped, by_lemma.types)]
-        if len(stripped.odd):
-            found.append(self._by_hand(types, stripped.odd))
+        may_realise = chosen[_MAY_REALISE[types.kinds_of(chosen)]]
+        hopeful, odd = self._sieve.sift(*types.stored, may_realise)
+        by_lemma = _NO_PAIR
+        if self._by_lemma is not None:
+            by_lemma = self._by_lemma.of(types, hopeful[types.kinds_of(hopeful) == scan.WORD])
+        found = [by_lemma, self._by_clitics(types, hopeful, by_lemma.types)]
+        if len(odd):
+            found.append(self._by_hand(types, odd))
         return Realised.of(*Realised.joined(found))
 
-    def _by_clitics(self, types: Types, stripped: Stripped, with_lemma: Integers) -> Realised:
+    def _sieve_of(self, stems: Sequence[str]) -> Sieve:
+        """Let those forms through that a codebook word's lemma or its stem may stand in."""
+        (heads, ends), shown = affixes(), {part for stem in stems for part in stems_behind(stem)}
+        if self._by_lemma is None:
+            return Sieve(heads, shown, ends)
+        prefixes, lexical, suffixes = self._by_lemma.looked_for
+        return Sieve({*heads, *prefixes}, {*shown, *lexical}, {*ends, *suffixes})
+
+    def _by_clitics(self, types: Types, hopeful: Integers, with_lemma: Integers) -> Realised:
         """Match forms without clitics, where the lexicon knows the form or the cue's word not."""
-        found, words = stripped.form, stripped.stem
+        found, words = self._stripper.stems_in(*types.stored, hopeful)
         kept = ~(self._known[words] & _among(found, with_lemma, types.n))
         found, words = found[kept], words[kept]
         unsure = self._known[words]
@@ -127,16 +136,27 @@ class _ByLemma:
         of_lemma: Mapping[str, Sequence[tuple[int, Set[str | None]]]],
         engine: Lexicon,
     ) -> None:
-        @cache
         def words_of(lexeme: Lexeme) -> list[int]:
             asked = {None, lexeme.pos}
             return [number for number, parts in of_lemma[lexeme.lemma] if not parts.isdisjoint(asked)]
 
-        of_stems = ((stem, words_of(lexeme)) for stem, lexeme in engine.stems_of(of_lemma))
-        words_of_stem = {stem: words for stem, words in of_stems if words}
+        stems, lexeme, lexemes = engine.stems_of(of_lemma)
+        listed = [words_of(lexeme) for lexeme in lexemes]
+        counts = np.array([len(words) for words in listed], dtype=np.int64)
+        wanted = counts[lexeme] > 0
         self._whole = engine.compiled
-        self._wanted = self._whole.only(sorted(words_of_stem))
-        self._begins, self._words = _rows(words_of_stem, len(self._whole.database.stems.forms))
+        self._wanted = self._whole.only(stems[wanted])
+        self._lexeme = np.zeros(len(self._whole.database.stems.forms), dtype=np.int64)
+        self._lexeme[stems] = lexeme
+        # The words of lexeme i are words[begins[i]:begins[i + 1]].
+        self._begins = np.concatenate([[0], np.cumsum(counts)])
+        self._words = np.array([number for words in listed for number in words], dtype=np.int64)
+
+    @property
+    def looked_for(self) -> tuple[list[str], list[str], list[str]]:
+        """The prefixes, stems and suffixes that a form is taken apart into."""
+        database = self._wanted.database
+        return database.prefixes.forms.to_pylist(), self._wanted.stems, database.suffixes.forms.to_pylist()
 
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Pair the types with the words of their lemmas."""
@@ -145,10 +165,12 @@ class _ByLemma:
         elsewhere = self._whole.readings(*types.stored, np.unique(found.form[~exact]))
         spelt_otherwise = _among(found.form, elsewhere.form[~elsewhere.variant], types.n)
         kept = np.where(exact, ~found.variant, ~spelt_otherwise)
-        form, stem = found.form[kept], found.stem[kept]
-        counts = self._begins[stem + 1] - self._begins[stem]
+        form, lexeme = found.form[kept], self._lexeme[found.stem[kept]]
+        counts = self._begins[lexeme + 1] - self._begins[lexeme]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return Realised(np.repeat(form, counts), self._words[np.repeat(self._begins[stem], counts) + within])
+        return Realised(
+            np.repeat(form, counts), self._words[np.repeat(self._begins[lexeme], counts) + within]
+        )
 
     def with_lemma(self, types: Types, chosen: Integers) -> Integers:
         """Give those of some types that the lexicon has a lemma for."""
@@ -161,11 +183,3 @@ def _among(types: Integers, marked: Integers, n_types: int) -> npt.NDArray[np.bo
     flags = np.zeros(n_types, dtype=np.bool_)
     flags[marked] = True
     return flags[types]
-
-
-def _rows(values: Mapping[int, Sequence[int]], n: int) -> tuple[Integers, Integers]:
-    """Lay out lists by their number: those of row i are ``begins[i]`` to ``begins[i + 1]``."""
-    rows, counts = sorted(values), np.zeros(n + 1, dtype=np.int64)
-    counts[np.array(rows, dtype=np.int64) + 1] = [len(values[row]) for row in rows]
-    listed = [number for row in rows for number in values[row]]
-    return np.cumsum(counts), np.array(listed, dtype=np.int64)

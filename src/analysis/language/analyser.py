@@ -20,7 +20,6 @@ from analysis.language.compiled import compiled, index
 from analysis.language.orthography import TATWEEL, remove_marks
 from analysis.language.tree import (
     LONGEST,
-    Tree,
     is_odd,
     letters_of,
     plant,
@@ -88,13 +87,13 @@ class Analyser:
         self._spelt = tuple(_spelt(part) for part in (database.prefixes, database.stems, database.suffixes))
         marked = pc.match_substring(database.stems.told, f"source:{SPELLING_VARIANT}")
         self._marked = marked.to_numpy(zero_copy_only=False)
-        self._tree = self._planted(range(len(database.stems.forms)) if stems is None else stems)
+        self._plant(range(len(database.stems.forms)) if stems is None else stems)
 
     def only(self, stems: Sequence[int]) -> "Analyser":
         """Give an analyser that looks for some stems only."""
         other = object.__new__(Analyser)
         other.__dict__ |= self.__dict__
-        other._tree = self._planted(stems)
+        other._plant(stems)
         return other
 
     def readings(
@@ -136,17 +135,19 @@ class Analyser:
         """Tell of every form whether it is for camel-tools: too long, or with signs of several letters."""
         return is_odd(content, begins, chosen, self._letters)
 
-    def _planted(self, stems: Sequence[int]) -> Tree:
-        prefixes = self.database.prefixes.forms.to_pylist()
-        suffixes = [form[::-1] for form in self.database.suffixes.forms.to_pylist()]
-        return plant(
-            (
-                (range(len(prefixes)), prefixes),
-                (range(len(suffixes)), suffixes),
-                (stems, self.database.stems.forms.take(pa.array(stems, pa.int64())).to_pylist()),
-            ),
-            self._letters,
+    def _plant(self, stems: Sequence[int]) -> None:
+        prefixes, suffixes = (
+            self.database.prefixes.forms.to_pylist(),
+            self.database.suffixes.forms.to_pylist(),
         )
+        #: The stems looked for, as they are spelt.
+        self.stems = self.database.stems.forms.take(pa.array(stems, pa.int64())).to_pylist()
+        roots = (
+            (range(len(prefixes)), prefixes),
+            (range(len(suffixes)), [form[::-1] for form in suffixes]),
+            (stems, self.stems),
+        )
+        self._tree = plant(roots, self._letters)
 
 
 def _compatible(database: almor.Database) -> Compatible:

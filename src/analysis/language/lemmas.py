@@ -20,6 +20,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,6 +37,8 @@ from analysis.progress import progress
 if TYPE_CHECKING:
     from analysis.language.analyser import Analyser
     from analysis.language.many_forms import Reader
+
+Integers = npt.NDArray[np.int64]
 
 #: Raise this when what is read from an analysis changes.
 READING = 7
@@ -148,13 +152,22 @@ class Lexicon:
 
         return Reader(self.compiled)
 
-    def stems_of(self, lemmas: Iterable[str]) -> Iterator[tuple[int, Lexeme]]:
-        """Yield the compiled analyser's stems of some lemmas, each with the lexeme that it is a stem of."""
+    def stems_of(self, lemmas: Iterable[str]) -> tuple[Integers, Integers, list[Lexeme]]:
+        """Give the compiled analyser's stems of some lemmas.
+
+        Returns
+        -------
+        tuple
+            The stems; for each of them the number of the lexeme that it is a stem of; the lexemes, of which
+            some may be alike.
+        """
         rows = pc.indices_nonzero(pc.is_in(self._lexemes[0], pa.array([*lemmas], pa.string())))
-        for row, *lexeme in zip(
-            rows.to_pylist(), *(column.take(rows).to_pylist() for column in self._lexemes), strict=True
-        ):
-            yield row, Lexeme.of(*lexeme)
+        lemma, pos = (column.take(rows).dictionary_encode() for column in self._lexemes)
+        pairs = lemma.indices.to_numpy().astype(np.int64) * len(pos.dictionary) + pos.indices.to_numpy()
+        distinct, number = np.unique(pairs, return_inverse=True)
+        known, parts = lemma.dictionary.to_pylist(), pos.dictionary.to_pylist()
+        of_pairs = zip(*(column.tolist() for column in np.divmod(distinct, len(parts))), strict=True)
+        return rows.to_numpy(), number, [Lexeme.of(known[i], parts[j]) for i, j in of_pairs]
 
     @cached_property
     def _lexemes(self) -> tuple[pa.StringArray, pa.StringArray]:

@@ -1,7 +1,6 @@
 """Stripping of clitics, compiled: what :func:`.clitics.strip_clitics` says, for many forms and few stems."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,18 +13,6 @@ Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
 _PROCLITICS, _ENCLITICS, _STEMS = range(3)
-
-
-class Stripped(NamedTuple):
-    """Pairs of a form, as its row, and the number of a stem that it may hold; and the forms left alone.
-
-    ``odd`` forms are too long, or have signs of several letters: they are left to
-    :func:`.clitics.strip_clitics`.
-    """
-
-    form: Integers
-    stem: Integers
-    odd: Integers
 
 
 class Stripper:
@@ -46,18 +33,21 @@ class Stripper:
         roots = [(range(len(strings)), strings) for strings in (proclitics, enclitics, stems)]
         self._tree = plant(roots, self._letters)
 
-    def stems_in(self, content: Bytes, begins: Integers, chosen: Integers) -> Stripped:
-        """Pair forms, named by their rows in ``begins``, with the stems that they may hold."""
-        room, odd = len(chosen) + 64, np.zeros(len(chosen), dtype=np.bool_)
+    def stems_in(self, content: Bytes, begins: Integers, chosen: Integers) -> tuple[Integers, Integers]:
+        """Pair forms, named by their rows in ``begins``, with the numbers of the stems that they may hold.
+
+        Forms that are too long, or have signs of several letters, are left to
+        :func:`.clitics.strip_clitics`.
+        """
+        room = len(chosen) + 64
         while True:
             found = np.empty((2, room), dtype=np.int64)
             n = strip(
                 content, begins, chosen, *self._letters[:2], *self._tree, self._feminine, shortest_stem(),
-                found, odd, *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.int64),
+                found, *np.empty((2, LONGEST), dtype=np.uint16), np.empty(LONGEST + 1, dtype=np.int64),
             )  # fmt: skip
             if n <= room:
-                form, stem = found[:, :n]
-                return Stripped(form, stem, chosen[odd])
+                return found[0, :n], found[1, :n]
             room = n
 
 
@@ -67,15 +57,14 @@ class Stripper:
 @compiled
 def strip(  # type: ignore[no-untyped-def]
     content, begins, chosen, plain, unified, steps, first, first_two, heights, entry_begins, entries,
-    feminine, shortest, found, odd, spelt, letters, enclitic,
+    feminine, shortest, found, spelt, letters, enclitic,
 ):  # fmt: skip
-    """Fill in the pairs of form and stem, mark odd forms; give the number of pairs. One may come twice."""
+    """Fill in the pairs of form and stem, and give their number; one may come twice."""
     total = 0
     heh, teh = feminine[0], feminine[1]
     for row in range(len(chosen)):
         form = chosen[row]
         n = read_letters(content, begins[form], begins[form + 1], plain, unified, spelt, letters)
-        odd[row] = n == -2
         if n < 1:
             continue
         first_end = walk_back(steps, first, first_two, _ENCLITICS, letters, n, enclitic)
