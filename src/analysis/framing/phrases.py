@@ -8,6 +8,7 @@ is the nearest that fits.
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -18,8 +19,7 @@ from analysis.language.compiled import compiled, index, inlined
 Integers = npt.NDArray[np.int64]
 #: Numbers of types, in 32 or 64 bits.
 Numbers = npt.NDArray[np.int32] | Integers
-#: The class of every type.
-Classes = npt.NDArray[np.int32]
+_NONE = np.zeros(0, dtype=np.int64)
 
 #: So many words tell which word of a phrase is rare.
 SAMPLE = 1_000_000
@@ -38,24 +38,33 @@ class Wording(NamedTuple):
     within: int
 
 
-class Plan(NamedTuple):
-    """What the words are checked against; the arrays of the compiled part.
+class Checks(NamedTuple):
+    """What words are checked against, by their class; arrays of the compiled part.
 
-    ``realises`` (n_classes, n_words // 64 + 1), one bit a word; ``checks_begin`` (n_classes + 1,) into
-    ``checks``, the phrases to check at a word of that class; beside each of these the word of the phrase
-    to look at first, in ``nearest_words``, and how far it stands from there, in ``nearest``; for each
-    phrase ``lengths``, ``anchors`` (which of its words), ``withins``, and its words in ``words``.
+    ``realises`` (n_classes, n_words // 64 + 1), one bit a word; ``begins`` (n_classes + 1,) into
+    ``phrases``, those to check at a word of that class; beside each of these the word of the phrase to look
+    at first, in ``nearest_words``, and how far it stands from there, in ``nearest``.
     """
 
     realises: npt.NDArray[np.uint64]
-    checks_begin: Integers
-    checks: Integers
+    begins: Integers
+    phrases: Integers
     nearest: Integers
     nearest_words: Integers
-    lengths: Integers
-    anchors: Integers
-    withins: Integers
-    words: Integers
+
+    def __add__(self, more: "Checks") -> "Checks":  # type: ignore[override]
+        """Put the checks of further classes behind."""
+        realises = np.concatenate([self.realises, more.realises])
+        begins = np.concatenate([self.begins, self.begins[-1] + more.begins[1:]])
+        phrases, nearest, words = map(np.concatenate, zip(self[2:], more[2:], strict=True))
+        return Checks(realises, begins, phrases, nearest, words)
+
+
+class Anchors(NamedTuple):
+    """For each phrase, which of its words it is checked at, and how far from there one looks first."""
+
+    word: Integers
+    nearest: Integers
 
 
 class Realised(NamedTuple):
@@ -68,7 +77,8 @@ class Realised(NamedTuple):
     def of(cls, types: Integers, words: Integers) -> "Realised":
         """Sort pairs, each of them kept once."""
         width = int(words.max(initial=0)) + 1
-        return cls(*np.divmod(np.unique(types * width + words), width))
+        keys = np.sort(types * width + words)
+        return cls(*np.divmod(keys[np.diff(keys, prepend=-1) > 0], width))
 
     @classmethod
     def joined(cls, parts: Sequence["Realised"]) -> "Realised":
@@ -131,12 +141,15 @@ class Searcher:
         for number, wording in enumerate(wordings):
             self._words[number, : len(wording.words)] = wording.words
         self._n_words = max(n_words, 1)
-        self._anchors: Integers | None = None
+        self._anchors: Anchors | None = None
         self._mixed = np.random.default_rng(0).integers(1 << 63, size=self._n_words, dtype=np.uint64)
         self._class_of_type = np.zeros(1 << 10, dtype=np.int32)
         # A class is named by the numbers of its words, four bytes each.
         self._classes: dict[bytes, int] = {b"": 0}
-        self._plan: Plan | None = None
+        width = self._n_words // 64 + 1
+        self._checks = Checks(
+            np.zeros((0, width), dtype=np.uint64), np.zeros(1, dtype=np.int64), *[_NONE] * 3
+        )
 
     def keep(self, types: Integers) -> None:
         """Forget all types but some, which are numbered by their place from now on."""
@@ -147,7 +160,7 @@ class Searcher:
         """Learn that there are so many types now, and which codebook words the new ones may realise."""
         while n_types > len(self._class_of_type):
             self._class_of_type = np.concatenate([self._class_of_type, np.zeros_like(self._class_of_type)])
-        known, classes = len(self._classes), self._classes
+        classes = self._classes
         begins = np.flatnonzero(np.diff(realised.types, prepend=-1))
         lists = Lists(begins, np.diff(begins, append=len(realised.words)), realised.words)
         like, first = lists.alike(self._mixed)
@@ -155,57 +168,88 @@ class Searcher:
         places = zip((4 * lists.begins[first]).tolist(), (4 * lists.ends[first]).tolist(), strict=True)
         numbers = [classes.setdefault(names[begin:end], len(classes)) for begin, end in places]
         self._class_of_type[realised.types[begins]] = np.array(numbers, dtype=np.int32)[like]
-        if len(classes) > known:
-            self._plan = None
 
     def search(self, type_ids: Numbers, stretch: Numbers, threads: int = 1) -> tuple[Integers, Integers]:
         """Find every match: the number of its phrase, and its path, filled up to the longest phrase."""
-        if self._plan is None:
-            self._plan = self._planned(type_ids[:SAMPLE])
-        classes, plan, size = self._class_of_type, self._plan, len(type_ids)
+        if self._anchors is None:
+            self._anchors = self._anchored(type_ids[:SAMPLE])
+        anchors, size = self._anchors, len(type_ids)
+        if len(self._classes) > len(self._checks.realises):
+            self._checks += self._of_new_classes(anchors)
         blocks = [(begin, min(begin + BLOCK, size)) for begin in range(0, size, BLOCK)]
         if threads == 1:
-            found = [_search(type_ids, stretch, classes, plan, *block) for block in blocks]
+            found = [self._search(type_ids, stretch, anchors, *block) for block in blocks]
         else:
             with ThreadPoolExecutor(threads) as pool:
-                asked = pool.map(lambda block: _search(type_ids, stretch, classes, plan, *block), blocks)
+                asked = pool.map(lambda block: self._search(type_ids, stretch, anchors, *block), blocks)
                 found = list(asked)
         nothing = np.zeros(0, dtype=np.int64), np.zeros((0, self._words.shape[1]), dtype=np.int64)
         phrase, paths = map(np.concatenate, zip(nothing, *found, strict=True))
         return phrase, paths
 
-    def _planned(self, sample: Numbers) -> Plan:
-        """Lay out the arrays; the first words that are searched tell which word of a phrase is rare."""
-        n_classes = len(self._classes)
-        of_class = np.repeat(np.arange(n_classes), [len(words) // 4 for words in self._classes])
-        word = np.frombuffer(b"".join(self._classes), np.int32).astype(np.int64)
-        if self._anchors is None:
-            seen = np.bincount(self._class_of_type[sample], minlength=n_classes)
-            self._anchors, self._nearest = self._rarest(
-                np.bincount(word, seen[of_class], self._n_words).astype(np.float64)
-            )
-        realises = np.zeros((n_classes, self._n_words // 64 + 1), dtype=np.uint64)
+    def _anchored(self, sample: Numbers) -> Anchors:
+        """Choose where each phrase is checked; the first words that are searched tell which word is rare."""
+        of_class, word = self._words_of_classes(0)
+        seen = np.bincount(self._class_of_type[sample], minlength=len(self._classes))
+        return self._rarest(np.bincount(word, seen[of_class], self._n_words).astype(np.float64))
+
+    def _words_of_classes(self, first: int) -> tuple[Integers, Integers]:
+        """List the words of the classes from one on, each with its class, counted from that one."""
+        names = list(islice(self._classes, first, None))
+        word = np.frombuffer(b"".join(names), np.int32).astype(np.int64)
+        return np.repeat(np.arange(len(names)), [len(name) // 4 for name in names]), word
+
+    def _of_new_classes(self, anchors: Anchors) -> Checks:
+        """Lay out the checks of the classes that no search has met."""
+        known, width = self._checks.realises.shape
+        n_new = len(self._classes) - known
+        of_class, word = self._words_of_classes(known)
+        realises = np.zeros((n_new, width), dtype=np.uint64)
         np.bitwise_or.at(realises, (of_class, word >> 6), np.uint64(1) << (word & 63).astype(np.uint64))
         # The phrases of each class: those anchored on a word that it realises.
-        anchor = self._words[np.arange(len(self._words)), self._anchors]
+        anchor = self._words[np.arange(len(self._words)), anchors.word]
         begins = np.concatenate([[0], np.cumsum(np.bincount(anchor, minlength=self._n_words))])
         counts = begins[word + 1] - begins[word]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        phrases = np.argsort(anchor, kind="stable")[np.repeat(begins[word], counts) + within]
         of_check = np.repeat(of_class, counts)
-        checks = np.argsort(anchor, kind="stable")[np.repeat(begins[word], counts) + within]
-        return Plan(
+        return Checks(
             realises=realises,
-            checks_begin=np.concatenate([[0], np.cumsum(np.bincount(of_check, minlength=n_classes))]),
-            checks=checks,
-            nearest=self._nearest[checks],
-            nearest_words=self._words[checks, (self._anchors + self._nearest)[checks]],
-            lengths=self.lengths,
-            anchors=self._anchors,
-            withins=self._withins,
-            words=self._words,
+            begins=np.concatenate([[0], np.cumsum(np.bincount(of_check, minlength=n_new))]),
+            phrases=phrases,
+            nearest=anchors.nearest[phrases],
+            nearest_words=self._words[phrases, (anchors.word + anchors.nearest)[phrases]],
         )
 
-    def _rarest(self, frequency: npt.NDArray[np.float64]) -> tuple[Integers, Integers]:
+    def _search(
+        self, type_ids: Numbers, stretch: Numbers, anchors: Anchors, begin: int, end: int
+    ) -> tuple[Integers, Integers]:
+        checks = self._checks
+        # A phrase may begin before the block and end behind it.
+        reach = int(((self.lengths - 1) * (self._withins + 1)).max(initial=0))
+        low, high = max(begin - reach, 0), min(end + reach, len(type_ids))
+        classes, candidates = np.empty((2, high - low), dtype=np.int32)
+        take_classes(type_ids[low:high], self._class_of_type, classes)
+        n, n_checks = list_candidates(classes, checks.begins, begin - low, end - low, candidates)
+        hopeful = np.empty((2, n_checks), dtype=np.int32)
+        n = list_hopeful(
+            classes,
+            checks.realises,
+            checks.begins,
+            checks.nearest,
+            checks.nearest_words,
+            candidates[:n],
+            hopeful,
+        )
+        found, paths = np.empty(n, dtype=np.int64), np.empty((n, self._words.shape[1]), dtype=np.int64)
+        n = follow(
+            classes, stretch[low:high], checks.realises, checks.phrases, self.lengths, anchors.word,
+            self._withins, self._words, hopeful[:, :n], found, paths,
+        )  # fmt: skip
+        paths += low
+        return found[:n], paths[:n]
+
+    def _rarest(self, frequency: npt.NDArray[np.float64]) -> Anchors:
         """Choose the word that each phrase is checked at, and which word beside it is looked at first.
 
         It is the rarest; the first, with none beside it, where words may stand between.
@@ -217,10 +261,7 @@ class Searcher:
         before, behind = framed[rows, rarest], framed[rows, rarest + 2]
         nearest = np.where(before < behind, -1, 1)
         alone = (self._withins > 0) | (self.lengths == 1)
-        return rarest, np.where(alone, 0, nearest)
-
-
-_NONE = np.zeros(0, dtype=np.int64)
+        return Anchors(rarest, np.where(alone, 0, nearest))
 
 
 def find(
@@ -261,28 +302,6 @@ def find(
         paths[order[end - n : end], :length]
         for end, n, length in zip(np.cumsum(counts), counts, searcher.lengths, strict=True)
     ]
-
-
-def _search(
-    type_ids: Numbers, stretch: Numbers, class_of_type: Classes, plan: Plan, begin: int, end: int
-) -> tuple[Integers, Integers]:
-    # A phrase may begin before the block and end behind it.
-    reach = int(((plan.lengths - 1) * (plan.withins + 1)).max(initial=0))
-    low, high = max(begin - reach, 0), min(end + reach, len(type_ids))
-    classes, candidates = np.empty((2, high - low), dtype=np.int32)
-    take_classes(type_ids[low:high], class_of_type, classes)
-    n, n_checks = list_candidates(classes, plan.checks_begin, begin - low, end - low, candidates)
-    hopeful = np.empty((2, n_checks), dtype=np.int32)
-    n = list_hopeful(
-        classes, plan.realises, plan.checks_begin, plan.nearest, plan.nearest_words, candidates[:n], hopeful
-    )
-    found, paths = np.empty(n, dtype=np.int64), np.empty((n, plan.words.shape[1]), dtype=np.int64)
-    n = follow(
-        classes, stretch[low:high], plan.realises, plan.checks, plan.lengths, plan.anchors, plan.withins,
-        plan.words, hopeful[:, :n], found, paths,
-    )  # fmt: skip
-    paths += low
-    return found[:n], paths[:n]
 
 
 # --- compiled --------------------------------------------------------------------------------------

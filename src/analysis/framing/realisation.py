@@ -94,7 +94,7 @@ class Realisation:
         found, words = found[kept], words[kept]
         unsure = self._known[words]
         if self._by_lemma is not None and unsure.any():
-            with_lemma = self._by_lemma.with_lemma(types, np.unique(found[unsure]))
+            with_lemma = self._by_lemma.with_lemma(types, _each_once(found[unsure]))
             kept = ~(unsure & _among(found, with_lemma, types.n))
             found, words = found[kept], words[kept]
         return Realised(found, words)
@@ -162,7 +162,7 @@ class _ByLemma:
         """Pair the types with the words of their lemmas."""
         found = self._wanted.readings(*types.stored, chosen)
         exact = _among(found.form, found.form[~found.variant], types.n)
-        elsewhere = self._whole.readings(*types.stored, np.unique(found.form[~exact]))
+        elsewhere = self._whole.readings(*types.stored, _each_once(found.form[~exact]))
         spelt_otherwise = _among(found.form, elsewhere.form[~elsewhere.variant], types.n)
         kept = np.where(exact, ~found.variant, ~spelt_otherwise)
         form, lexeme = found.form[kept], self._lexeme[found.stem[kept]]
@@ -183,3 +183,8 @@ def _among(types: Integers, marked: Integers, n_types: int) -> npt.NDArray[np.bo
     flags = np.zeros(n_types, dtype=np.bool_)
     flags[marked] = True
     return flags[types]
+
+
+def _each_once(types: Integers) -> Integers:
+    """Give each of some types once; they come in order."""
+    return types[np.diff(types, prepend=-1) > 0]

@@ -30,6 +30,7 @@ from analysis.language.tree import (
 
 Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
+Stems = Sequence[int] | Integers
 
 _PREFIX, _SUFFIX, _STEM = range(3)
 #: The wording with which a database marks that its entry is spelt otherwise than the lexicon's.
@@ -75,11 +76,11 @@ class Analyser:
     ----------
     database : almor.Database
         Where the words are.
-    stems : sequence of int, optional
+    stems : sequence or array of int, optional
         The only stems to look for, as numbers of the database's; by default all.
     """
 
-    def __init__(self, database: almor.Database, stems: Sequence[int] | None = None) -> None:
+    def __init__(self, database: almor.Database, stems: Stems | None = None) -> None:
         self.database = database
         parts = (database.prefixes, database.suffixes, database.stems)
         self._letters = letters_of(form for part in parts for form in part.forms.to_pylist())
@@ -89,7 +90,7 @@ class Analyser:
         self._marked = marked.to_numpy(zero_copy_only=False)
         self._plant(range(len(database.stems.forms)) if stems is None else stems)
 
-    def only(self, stems: Sequence[int]) -> "Analyser":
+    def only(self, stems: Stems) -> "Analyser":
         """Give an analyser that looks for some stems only."""
         other = object.__new__(Analyser)
         other.__dict__ |= self.__dict__
@@ -135,7 +136,7 @@ class Analyser:
         """Tell of every form whether it is for camel-tools: too long, or with signs of several letters."""
         return is_odd(content, begins, chosen, self._letters)
 
-    def _plant(self, stems: Sequence[int]) -> None:
+    def _plant(self, stems: Stems) -> None:
         prefixes, suffixes = (
             self.database.prefixes.forms.to_pylist(),
             self.database.suffixes.forms.to_pylist(),

@@ -21,7 +21,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analysis.language.compiled import compiled, index, inlined, plain_letters, trailing_zeros
-from analysis.language.numbering import Types
+from analysis.language.numbering import Scalar, Types
 from analysis.language.orthography import TATWEEL, ZERO_WIDTH
 from analysis.language.tokens import COMBINING
 
@@ -42,6 +42,8 @@ GOES_ON, BEGINS, NEEDS_CARE = 1, 2, 4
 LARGEST_BATCH = 1 << 32
 #: So many bytes of texts are taken at a time: what one pass writes is still near when the next reads it.
 AT_A_TIME = 1 << 20
+#: For so many bytes of texts there is room for a token at first; Arabic news takes eleven.
+BYTES_A_TOKEN = 8
 
 
 def _characters(ranges: str) -> set[int]:
@@ -100,6 +102,15 @@ class Scanned(NamedTuple):
     type_id: npt.NDArray[np.int32]
     text_begin: Integers
 
+    def with_room(self, room: int) -> "Scanned":
+        """Give the same tokens with room for more behind them."""
+        start, end = (_with_room(column, room) for column in (self.start, self.end))
+        return Scanned(start, end, _with_room(self.type_id, room), self.text_begin)
+
+    def first(self, n: int) -> "Scanned":
+        """Give the first tokens alone."""
+        return Scanned(self.start[:n], self.end[:n], self.type_id[:n], self.text_begin)
+
 
 class Scanner:
     """Turns texts into numbered types, and remembers the types from call to call."""
@@ -122,28 +133,40 @@ class Scanner:
         content, offsets = _buffers(texts)
         if offsets[-1] >= LARGEST_BATCH:
             raise ValueError("The texts hold more than four gigabytes: pass them in batches.")
-        parts = [self._scan(content, offsets[begin : end + 1]) for begin, end in _near(offsets)]
-        start, end, type_id = map(np.concatenate, zip(*(part[:3] for part in parts), strict=True))
-        ends = np.concatenate([[0], *(part.text_begin[1:] for part in parts)])
-        before = np.cumsum([0, *(len(part.start) for part in parts[:-1])])
-        ends[1:] += np.repeat(before, [len(part.text_begin) - 1 for part in parts])
-        return Scanned(start, end, type_id, ends)
+        n, room = 0, int(offsets[-1] - offsets[0]) // BYTES_A_TOKEN
+        start, end = np.empty((2, room), dtype=np.uint32)
+        begins = np.zeros(len(offsets), dtype=np.int64)
+        tokens = Scanned(start, end, np.empty(room, dtype=np.int32), begins)
+        for first, behind in _near(offsets):
+            text_begin = tokens.text_begin[first : behind + 1]
+            found = self._scan(content, offsets[first : behind + 1], text_begin)
+            text_begin += n
+            before, n = n, int(text_begin[-1])
+            if n > len(tokens.type_id):
+                tokens = tokens.with_room(2 * n)
+            tokens.start[before:n], tokens.end[before:n], tokens.type_id[before:n] = found
+        return tokens.first(n)
 
-    def _scan(self, content: npt.NDArray[np.uint8], offsets: Integers) -> Scanned:
-        """Find and number the tokens of a few texts."""
+    def _scan(
+        self, content: npt.NDArray[np.uint8], offsets: Integers, text_begin: Integers
+    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+        """Find and number the tokens of a few texts; what is given is overwritten by the next call."""
         room = int(offsets[-1] - offsets[0]) + 1
         if room > self._spans.shape[1]:
             self._spans, self._kinds = np.empty((4, room), dtype=np.uint32), np.empty(room, dtype=np.uint8)
             self._letters = np.empty(room // 64 + 1, dtype=np.uint64)
         behind_letters = mark_letters(content, offsets[0], offsets[-1], self._letters)
-        text_begin = np.zeros(len(offsets), dtype=np.int64)
         n = find_tokens(
             content, offsets, character_table(), arabic_table(), self._letters, behind_letters,
             *self._spans, self._kinds, text_begin,
         )  # fmt: skip
         start, end, first_byte, behind = (column[:n] for column in self._spans)
         type_id = self.types.number(content, first_byte, behind, self._kinds[:n])
-        return Scanned(start.copy(), end.copy(), type_id, text_begin)
+        return start, end, type_id
+
+
+def _with_room(column: npt.NDArray[Scalar], room: int) -> npt.NDArray[Scalar]:
+    return np.concatenate([column, np.empty(room - len(column), column.dtype)])
 
 
 def _near(offsets: Integers) -> Iterator[tuple[int, int]]:

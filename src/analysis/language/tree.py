@@ -90,7 +90,7 @@ def _one(letters: str) -> int:
     return ord(letters) if len(letters) == 1 else SEVERAL if letters else DROPPED
 
 
-def plant(roots: Sequence[tuple[Sequence[int], Sequence[str]]], letters: Letters) -> Tree:
+def plant(roots: Sequence[tuple[Sequence[int] | Integers, Sequence[str]]], letters: Letters) -> Tree:
     """Lay strings out as a tree; those of root i begin at node i, each with the number of its entry."""
     every = [string for _, strings in roots for string in strings]
     written = letters.unified[np.frombuffer("".join(every).encode("utf-16-le"), np.uint16)]
