@@ -83,13 +83,15 @@ class Openings(Surface):
 
     def _opening(self, start: int, cue: int) -> tuple[int | None, bool]:
         """Search for the opening of the clause behind a cue, past appositives and adjuncts."""
-        stop = min(len(self.words), cue + LONGEST_WAY)
+        words = self.words
+        stop = min(len(words), cue + LONGEST_WAY)
         j = start
         while j < stop:
-            word, form = self.words[j], self.words[j].form
+            word = words[j]
             if word.passed_over:
                 j += 1
                 continue
+            form = word.form
             if self._stops(j):
                 return None, False
             if self._is_colon(j):
@@ -153,8 +155,8 @@ class Openings(Surface):
         if verb is None or not verb.through:
             return None
         opened = 0
-        for j in range(i, min(i + far, len(self.words))):
-            word, form = self.words[j], self.words[j].form
+        for j, word in enumerate(self.words[i : i + far], i):
+            form = word.form
             if word.passed_over and not (word.preposition or word.leaning or form == "ب"):
                 continue
             opened += form in COMMAS

@@ -104,7 +104,8 @@ def _may_begin(head: WordType) -> bool:
 def _read(words: Words, first: int) -> tuple[int, bool]:
     """Give the end of the noun phrase that begins at a word, and whether a person's name is in it."""
     i, closed, named = first, False, False
-    while i < min(len(words), first + LONGEST_SPEAKER):
+    stop = min(len(words), first + LONGEST_SPEAKER)
+    while i < stop:
         step = _step(words, first, (i, closed, named))
         if step is None:
             break

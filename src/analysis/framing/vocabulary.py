@@ -5,7 +5,7 @@ of types is. What is told of the whole vocabulary are flags, an array of one boo
 """
 
 import weakref
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -132,9 +132,13 @@ class Vocabulary:
 
     def read(self, type_ids: Numbers) -> list[WordType]:
         """Describe the words of a sentence."""
-        get: Callable[[int], Any] = self._described.__getitem__
-        described: list[WordType] = list(map(get, type_ids.tolist()))
-        return described if all(described) else list(map(self._describe, type_ids.tolist()))
+        numbers = type_ids.tolist()
+        described: list[Any] = list(map(self._described.__getitem__, numbers))
+        if not all(described):
+            for i, one in enumerate(described):
+                if one is None:
+                    described[i] = self._describe(numbers[i])
+        return described
 
     def tell_names(self, described: list[WordType], type_ids: Numbers, of_article: Numbers) -> None:
         """Tell the names of a sentence from the prepositions of their spelling."""
