@@ -3,10 +3,12 @@
     python benchmarks/voice_speed.py                                  (real news: 500 and 3,000 articles)
     python benchmarks/voice_speed.py --articles 12000 --codebook phrases
     python benchmarks/voice_speed.py --corpus CORPUS.parquet --phrases codebook.tsv --articles 10000
+    python benchmarks/voice_speed.py --corpus CORPUS.parquet --phrases codebook.tsv --articles 10000 --all
 
 Run from the project's folder (``--news FOLDER``). Corpus and phrases of the third line are those of the
 generator beside the news. Every size runs in a process of its own, twice: cold, when no form has been met,
-and warm. Times are processor time, so that the ratios hold on a busy machine.
+and warm. Times are processor time, so that the ratios hold on a busy machine. The last line goes through
+the whole corpus, so many articles at a time, each time cold, and adds up.
 """
 
 import argparse
@@ -48,6 +50,9 @@ HEAD = "| articles | codebook | forms | prepare | match | voice | mentions | voi
 
 def main() -> None:
     arguments = _arguments()
+    if arguments.all:
+        through_all(arguments)
+        return
     if arguments.one:
         beside_matching(texts(arguments, arguments.articles[0]), arguments)
         return
@@ -66,6 +71,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, nargs="+", default=[500, 3000])
     parser.add_argument("--codebook", nargs="+", choices=("seeds", "frequent", "phrases"), default=None)
     parser.add_argument("--phrases", type=Path, help="number, frame and phrase, parted by tabs")
+    parser.add_argument("--all", action="store_true", help="the whole of --corpus, in one process")
     parser.add_argument("--growth", action="store_true", help="also with the length of one sentence")
     parser.add_argument("--table", action="store_true", help="also the table of all attributions")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
@@ -122,6 +128,29 @@ def beside_matching(texts: list[str], arguments: argparse.Namespace) -> None:
                 print(f"  the table of all attributions: {all_of_it:.2f} s")
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"  {len(corpus.tokens):,} tokens, {len(corpus.types):,} types, {used:.2f} GB", flush=True)
+
+
+def through_all(arguments: argparse.Namespace) -> None:
+    """Print after every batch what all so far have cost."""
+    engine, book = best_engine(), phrases(arguments)
+    costs, n_articles, n_mentions = [0.0, 0.0, 0.0], 0, 0
+    for batch in pq.ParquetFile(arguments.corpus).iter_batches(arguments.articles[0], columns=["text"]):
+        corpus, prepared = timed(lambda batch=batch: corpus_of(batch.column(0).to_pylist(), engine))
+        by_id = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
+        found, matching = timed(
+            lambda corpus=corpus: find_mentions(corpus.tokens, corpus.types, book, engine)
+        )
+        mentions = with_forms(found, by_id)
+        _, voice = timed(lambda corpus=corpus, m=mentions, ids=by_id: _voice(corpus, m, ids))
+        costs = [so_far + cost for so_far, cost in zip(costs, (prepared, matching, voice), strict=True)]
+        n_articles, n_mentions = n_articles + len(batch), n_mentions + len(mentions)
+        print(
+            "{:,} articles, {:,} mentions: prepare {:.0f} s, match {:.0f} s, voice {:.0f} s; "
+            "voice/match {:.2f}, whole way {:.2f}".format(
+                n_articles, n_mentions, *costs, costs[2] / costs[1], sum(costs) / sum(costs[:2])
+            ),
+            flush=True,
+        )
 
 
 def _voice(corpus: Corpus, mentions: Any, by_id: dict[str, str]) -> Any:
