@@ -37,6 +37,25 @@ def test_the_longest_wording_of_an_entity_counts(text, namings):
 
 
 @pytest.mark.parametrize(
+    "text, forms",
+    [
+        ("هاجم داعش القرية.\nوقال الوزير إن التنظيم انسحب، وإن للتنظيم أنصارا.", ["داعش", "التنظيم", "للتنظيم"]),
+        ("هاجم التنظيم القرية.", []),  # which group is not told
+        ("عاد التنظيم.\nوهاجم داعش القرية.", ["التنظيم", "داعش"]),  # as in a headline
+        ("هاجم داعش القرية في غياب تنظيم حزبي.", ["داعش"]),  # without the article: any organisation
+        ("زار أحمد الشرع واشنطن.\nوأعلن الشرع ذلك.", ["أحمد الشرع", "واشنطن", "الشرع"]),
+    ],
+)
+def test_a_short_form_counts_where_its_entity_is_named_in_full(text, forms):
+    assert find_namings(*told(text))["form"].tolist() == forms
+
+
+def test_a_short_form_is_not_explained_by_another_article():
+    found = find_namings(*told("هاجم داعش القرية.", "هاجم التنظيم القرية."))
+    assert found["form"].tolist() == ["داعش"]
+
+
+@pytest.mark.parametrize(
     "text, form, agency, agent",
     [
         ("قتلت القوات الحكومية خمسة مدنيين في القرية.", "قتلت", "active", "القوات الحكومية"),

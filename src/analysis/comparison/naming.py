@@ -4,7 +4,8 @@ Naming after van Leeuwen (1996), The Representation of Social Actors; agency aft
 Ideology at Work: a death is told with its agent (قتلت القوات), without one (قُتل), or as a thing (مقتل).
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -28,15 +29,23 @@ REACH = 14
 #: How a killing is told, in the order in which tables and charts show it.
 AGENCIES = ("active", "passive", "nominal", "dying")
 
+_Row = Mapping[Any, Any]
+#: The article, behind what may be joined before it: والتنظيم، للتنظيم.
+_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)")
 _THROUGH = frozenset({"في", "اثر", "جراء", "خلال", "بعد", "نتيجه", "بسبب", "اطلاق"})
 
 
 class Named(_Entry):
-    """An entity or an event, and the ways it is called."""
+    """An entity or an event, and the ways it is called.
+
+    ``short_forms`` call it only in an article that also holds one of its ``wordings``, and only with the
+    article: التنظيم, of the group that was named.
+    """
 
     name: Name
     definition: Text
     wordings: Annotated[tuple[CueEntry, ...], Field(min_length=1)]
+    short_forms: tuple[CueEntry, ...] = ()
     not_when: tuple[CueEntry, ...] = ()
     dying: tuple[Text, ...] = ()
     taking: tuple[Text, ...] = ()
@@ -84,7 +93,7 @@ def find_namings(corpus: Corpus, codebook: NamingCodebook, engine: Engine) -> pd
     -------
     DataFrame
         The table ``namings``, in the order of the text: of wordings of one entity that overlap the
-        longest counts.
+        longest counts. A short form counts where the article holds a wording of the entity.
     """
     texts = tables.by_doc_id(corpus.articles, "text")
     outlets = tables.by_doc_id(corpus.articles, "outlet")
@@ -99,9 +108,24 @@ def find_namings(corpus: Corpus, codebook: NamingCodebook, engine: Engine) -> pd
                 "wording": row["cue"],
                 "event": row["frame"] in codebook.events,
             }
-            for row in found.to_dict("records")
+            for row in _explained(found.to_dict("records"), codebook)
         ),
     )
+
+
+def _explained(found: Sequence[_Row], codebook: NamingCodebook) -> Iterator[_Row]:
+    """Yield what counts: a short form only with the article, and where its entity is also named in full."""
+    named = {**codebook.entities, **codebook.events}
+    short_forms = {(key, cue.words) for key, one in named.items() for cue in one.short_forms}
+    is_short = [(row["frame"], row["cue"]) in short_forms for row in found]
+    in_full = {(row["doc_id"], row["frame"]) for row, short in zip(found, is_short, strict=True) if not short}
+    for row, short in zip(found, is_short, strict=True):
+        if not short or ((row["doc_id"], row["frame"]) in in_full and _has_article(row["form"])):
+            yield row
+
+
+def _has_article(form: str) -> bool:
+    return bool(_ARTICLE.match(normalise(form)))
 
 
 def _as_frames(codebook: NamingCodebook) -> Codebook:
@@ -117,7 +141,7 @@ def _as_frames(codebook: NamingCodebook) -> Codebook:
                 function="problem",
                 definition=named.definition,
                 source=codebook.source,
-                cues=named.wordings,
+                cues=named.wordings + named.short_forms,
                 not_when=named.not_when,
             )
             for key, named in {**codebook.entities, **codebook.events}.items()

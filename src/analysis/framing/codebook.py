@@ -296,7 +296,7 @@ def _explain(error: ErrorDetails, location: Location, kind: type[BaseModel]) -> 
 def _is_cue(location: Location) -> bool:
     """Tell whether a place is a cue, or the words of one."""
     inside = location[2:] if location[:1] and location[0] in ENTRIES else ()
-    return inside[:1] in (("cues",), ("wordings",), ("not_when",)) and (
+    return inside[:1] in (("cues",), ("wordings",), ("short_forms",), ("not_when",)) and (
         len(inside) == 2 or inside[2:3] in (("words",), ("variants",))
     )
 
