@@ -41,7 +41,7 @@ GOES_ON, BEGINS, NEEDS_CARE = 1, 2, 4
 #: Offsets in a batch of texts are 32 bits wide.
 LARGEST_BATCH = 1 << 32
 #: So many bytes of texts are taken at a time: what one pass writes is still near when the next reads it.
-AT_A_TIME = 1 << 20
+AT_A_TIME = 1 << 18
 #: For so many bytes of texts there is room for a token at first; Arabic news takes eleven.
 BYTES_A_TOKEN = 8
 
@@ -170,7 +170,7 @@ def _with_room(column: npt.NDArray[Scalar], room: int) -> npt.NDArray[Scalar]:
 
 
 def _near(offsets: Integers) -> Iterator[tuple[int, int]]:
-    """Part texts where another megabyte begins; yield the first of each part and the one behind its last."""
+    """Part texts where so many bytes are full; yield the first text of each part and the one behind its last."""
     at_a_time = (offsets[1:] - offsets[0]) // AT_A_TIME
     yield from pairwise([0, *(np.flatnonzero(np.diff(at_a_time)) + 1).tolist(), len(offsets) - 1])
 
