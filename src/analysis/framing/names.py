@@ -13,6 +13,8 @@ LONGEST_QUOTED_NAME = 6
 #: Signs that a page's markup leaves between words.
 _STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
 _LONGEST_TAG = 8
+#: What stands between a name and the father's.
+_KINSHIP = frozenset({"بن", "بنت"})
 _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 
 
@@ -74,6 +76,11 @@ def common_given_name(words: Words, i: int) -> bool:
     listed = word.title or word.anonymous or word.institution or word.evidence or word.place
     after = words[i + 1] if i + 1 < len(words) else None
     return not listed and after is not None and after.is_word and not after.known and after.name_like
+
+
+def fathered(words: Words, i: int) -> bool:
+    """Tell a given name that the lexicon knows as another word by the father's behind it: عاطي بن سالم."""
+    return not words[i].definite and i + 1 < len(words) and words[i + 1].plain in _KINSHIP
 
 
 def first_of_name(words: Words, i: int) -> bool:
@@ -152,6 +159,17 @@ def _is_name_part(words: Words, i: int) -> bool:
     word = words[i]
     surname = word.definite and (word.proper or not word.known or word.adjective)
     return word.is_word and not word.joined and (word.name_like or surname) and not word.place
+
+
+def past_quoted_body(words: Words, first: int, i: int) -> int:
+    """Give the end of a body in marks between an office and its holder, or 0: ناطق لـ"الشرطة" الرائد سامر."""
+    if words[i].plain != "ل" or not words[first].title or i + 1 >= len(words):
+        return 0
+    if words[i + 1].form not in OPENING_QUOTES:
+        return 0
+    near = range(i + 3, min(i + 3 + LONGEST_QUOTED_NAME, len(words) - 1))
+    behind = next((j + 1 for j in near if words[j].form in CLOSING_QUOTES), 0)
+    return behind if behind and words[behind].title and name_ahead(words, behind) else 0
 
 
 def quotes_person(words: Words, i: int) -> bool:

@@ -87,7 +87,7 @@ def _is_another_noun(words: Words, i: int) -> bool:
         return False
     if word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
         return False
-    listed = word.title or word.anonymous or word.institution or word.place or word.evidence
+    listed = word.title or word.anonymous or word.institution or word.place
     if word.plain.endswith("ين") and (word.title or word.anonymous) and not before.plain.endswith("ين"):
         return True  # in the accusative: ودعت الجامعة المرشحين
     addressed = before.personal_title and not before.stems & OFFICES

@@ -23,6 +23,10 @@ _DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"}
 _THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})
 
 
+#: Behind a verb these take up the text or the talk that it stands in: بيان للوزارة أكدت فيه.
+_IN_WHICH = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
+
+
 class Sources(Openings):
     """Finds who speaks."""
 
@@ -219,6 +223,8 @@ class Sources(Openings):
         relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
         if relative and self._has_object_pronoun(i):
             return None
+        if self._plain(i + 1) in _IN_WHICH:
+            return self._who_made_it(i)
         if relative and j >= 0 and self.words[j].form in COMMAS:
             j -= 1
         if j < 0 or not self.words[j].is_word:
@@ -244,6 +250,16 @@ class Sources(Openings):
             if speaker and reaches and self.words[start].speaker_like:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
         return None if relative else self._before_relative_clause(i)
+
+    def _who_made_it(self, i: int) -> Speaker | None:
+        """Give whose statement a verb takes up: تصريحات للوزير أكد فيها، مقابلة مع الوزير قال فيها."""
+        for j in range(i - 1, max(0, i - LONGEST_SUBJECT), -1):
+            if self._breaks(j) or self.words[j].complementiser:
+                return None
+            if self.words[j - 1].occasion and (self.words[j].leans_by == "ل" or self._is(j, "مع")):
+                speaker = speaker_at(self.words, j + self._is(j, "مع"))
+                return speaker if speaker and speaker.end == i else None
+        return None
 
     def _before_relative_clause(self, i: int) -> Speaker | None:
         """Give the subject that a relative clause parts from its verb: الوزير الذي زار المدينة أمس أكد أن."""
@@ -352,12 +368,14 @@ class Sources(Openings):
 
     def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
         """Give who speaks in the sentence up to a word: the last speaker of that gender, or the subject."""
-        latest = self.acts[-LAST_ACTS:][::-1]
-        for act in [act for act in latest if not self._is_aside(act)] + list(filter(self._is_aside, latest)):
-            agrees = feminine is None or act.feminine is None or act.feminine == feminine
-            if act.speaker and agrees and self._plain(act.first) != "عن":
-                return act.speaker
-        return None if self.someone_spoke else self._subject_of_clause(i)
+        latest = [
+            act for act in self.acts[-LAST_ACTS:][::-1] if act.speaker and self._plain(act.first) != "عن"
+        ]
+        agreeing = [act for act in latest if feminine is None or act.feminine in (None, feminine)]
+        told = next((act.speaker for act in agreeing if not self._is_aside(act)), None)
+        if told or (self.someone_spoke and not all(map(self._is_aside, latest))):
+            return told or next((act.speaker for act in agreeing), None)
+        return self._subject_of_clause(i) or next((act.speaker for act in agreeing), None)
 
     def _is_aside(self, act: Act) -> bool:
         """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
@@ -377,7 +395,10 @@ class Sources(Openings):
                     and speaker.end <= i
                     and self.words[j + 1].speaker_like
                     and not self.words[j + 1].possessed
-                    and speaker.kind != "anonymous"
+                    and (
+                        speaker.kind != "anonymous"
+                        or (self.words[j + 1].evidence and self.words[j + 1].definite)
+                    )
                 ):
                     return speaker
         return None

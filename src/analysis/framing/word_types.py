@@ -143,6 +143,11 @@ class WordType:
         return self.plain.endswith(("ه", "ات")) or "ة" in self.form[-1:]
 
     @once
+    def inflected(self) -> bool:
+        """Whether its ending is no part of its citation form: مؤكدة, but not مدينة, a city."""
+        return self.plain.endswith("ين") or not any(stem.endswith("ه") for stem in self._lemma_stems)
+
+    @once
     def adverb(self) -> bool:
         """Whether it is written with the ending of an adverb: أيضاً."""
         return self.is_word and self.form.endswith(("ًا", "اً"))
