@@ -124,7 +124,9 @@ def through_sign(words: Words, i: int, first: int) -> int:
         return 0
     if quotes_person(words, i):
         return _past_quoted_name(words, i)
-    if (form in OPENING_QUOTES or form in "('‘") and before.institution:
+    if (form in OPENING_QUOTES or form in "('‘") and (
+        before.institution or (words[first].institution and not before.definite)
+    ):
         for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
             if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
                 return j + 1

@@ -106,8 +106,8 @@ class Openings(Surface):
             if self._stops(j):
                 return None, False
             if self._is_colon(j):
-                opens = self._after_colon(j)
-                return opens, self._in_marks(opens)
+                behind = self._after_colon(j)
+                return behind, self._in_marks(behind)
             if form in OPENING_QUOTES and self._quotation_opens(j):
                 close = self._quotation_end(j)
                 if close is None or close - j > SHORTEST_QUOTATION:
@@ -223,6 +223,7 @@ class Openings(Surface):
             if (
                 word.time
                 or word.adverb
+                or self._is_adverbial(j)
                 or (word.plain in _ORDINALS and self.words[j - 1].time)
                 or word.plain in ("انه", "ايضا", "كذلك")
                 or self.words[j].form in COMMAS
@@ -240,6 +241,10 @@ class Openings(Surface):
                 return j
             return None
         return None
+
+    def _is_adverbial(self, i: int) -> bool:
+        """Tell an adverb in the accusative before a clause, neither subject nor object: قالت مرارا إن."""
+        return self.words[i].accusative and i + 1 < len(self.words) and self.words[i + 1].complementiser
 
     def _behind_appositive(self, i: int) -> int | None:
         """Find the clause behind a description of the speaker, which is no object: الناطق باسم الشركة، أن."""

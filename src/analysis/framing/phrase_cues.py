@@ -81,6 +81,8 @@ class PhraseCues(Sources):
         if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
         if word.spelt.endswith("ا") and not word.joined:
+            if i and self.words[i - 1].accusative and word.adjective:  # حضورا لافتا
+                return self._content_at(i + 1, word.participle, 1) is not None or self._opens_clause(i)
             return i + 1 < len(self.words) or i > 0
         follows = (
             self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None

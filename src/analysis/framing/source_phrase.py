@@ -1,7 +1,7 @@
 """Who speaks: the noun phrase behind a cue, the one before it, or the speaker of the sentence so far."""
 
 from analysis.framing.acts import Act
-from analysis.framing.cue_types import AS
+from analysis.framing.cue_types import AS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.opening import Openings
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
@@ -64,6 +64,7 @@ class Sources(Openings):
                 or self._points_at_speaker(j)
                 or word.time
                 or (word.adverb and not word.name_like)
+                or self._is_adverbial(j)
             ):
                 j, skipped = j + 1, True
                 continue
@@ -341,6 +342,8 @@ class Sources(Openings):
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
         head = self.words[speaker.first]
+        if head.of_measure or (self._is_number_of(speaker.first)):
+            return False
         if (head.institution and head.possessed) or (head.definite and not head.known and head.leaning):
             return False
         if head.institution and speaker.kind == "anonymous":
@@ -357,6 +360,10 @@ class Sources(Openings):
             and (head.proper or not head.known)
             and not (head.definite and head.nominal)
         )
+
+    def _is_number_of(self, i: int) -> bool:
+        """Tell حسب عدد السكان from حسب عدد من السكان."""
+        return "عدد" in self.words[i].stems and not self._is(i + 1, "من")
 
     def _owner_of_noun(self, i: int) -> Speaker | None:
         """Give the subject of a masdar, which ends before the object behind ل: نفي الوزارة لشائعات."""
@@ -375,12 +382,16 @@ class Sources(Openings):
         told = next((act.speaker for act in agreeing if not self._is_aside(act)), None)
         if told or (self.someone_spoke and not all(map(self._is_aside, latest))):
             return told or next((act.speaker for act in agreeing), None)
+        if any(act.speaker is None and not act.passive and not self._is_aside(act) for act in self.acts):
+            return None  # the silent speaker of the sentence goes on
         return self._subject_of_clause(i) or next((act.speaker for act in agreeing), None)
 
     def _is_aside(self, act: Act) -> bool:
         """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
         evidence = act.speaker is not None and self.words[act.speaker.first].evidence
-        named_in_passing = self._plain(act.first - 1) in AS or self._plain(act.first) in reporting().according
+        named_in_passing = (
+            self._plain(act.first - 1) in AS | TAKEN_UP or self._plain(act.first) in reporting().according
+        )
         return evidence or named_in_passing
 
     def _subject_of_clause(self, i: int) -> Speaker | None:

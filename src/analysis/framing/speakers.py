@@ -153,11 +153,16 @@ def _step(words: Words, first: int, state: State) -> State | None:
     return _over_noun(words, first, state)
 
 
+def _is_accusative(word: WordType) -> bool:
+    """Tell a text or another thing in the accusative, which is an object: أصدر الوزير بيانا."""
+    return word.accusative and (word.occasion or not word.proper)
+
+
 def _ends_before(words: Words, first: int, i: int, named: bool) -> bool:
     """Tell a word that cannot go on with any phrase: a reporting noun, a relative clause, an object."""
     word = words[i]
     reporting_noun = (word.noun and not word.may_be_verb) or word.masdar
-    if reporting_noun or word.plain in _DETACHED:
+    if reporting_noun or word.plain in _DETACHED or _is_accusative(word):
         return True
     clause = past_withholding(words, i) or told_of(words, first, i)
     return bool(clause) or is_object(words, first, i, named)
@@ -261,7 +266,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return True, True
     if word.title and not named and name_ahead(words, i):
         return False, named
-    if head.title and not named and word.nominal and not word.anonymous and first_of_name(words, i):
+    if head.title and not named and _may_be_given(word) and first_of_name(words, i):
         return True, True
     listed = word.title or word.anonymous or word.institution
     nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
@@ -273,6 +278,11 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
     return None
+
+
+def _may_be_given(word: WordType) -> bool:
+    """Tell a common noun that may also be a given name: تمام, but no body and no unnamed person."""
+    return word.nominal and not (word.anonymous or word.institution)
 
 
 def _name_follows(words: Words, i: int) -> bool:
@@ -312,6 +322,7 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
         and not word.institution
         and before.definite
         and head.title
+        and not before.plural
     ):
         return True, True
     return True, named

@@ -85,9 +85,8 @@ def attached_preposition(plain: str, lemma_stems: frozenset[str]) -> str:
         and not any(s.startswith(plain[:3]) for s in lemma_stems)
     ):
         return plain[0]
-    own = (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت" + plain[:1])
-    if plain[:1] == plain[1:2]:
-        own = (plain[:2],)  # ببيع
+    doubled = plain[:1] == plain[1:2]  # ببيع
+    own = (plain[:2],) if doubled else (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت" + plain[:1])
     if plain[:1] in "لبك" and len(plain) > 3 and lemma_stems:
         return "" if any(stem.startswith(own) for stem in lemma_stems) else plain[0]
     return ""
