@@ -125,7 +125,7 @@ def through_sign(words: Words, i: int, first: int) -> int:
     if quotes_person(words, i):
         return _past_quoted_name(words, i)
     if (form in OPENING_QUOTES or form in "('‘") and (
-        before.institution or (words[first].institution and not before.definite)
+        before.institution or (words[first].institution and not any(word.definite for word in words[first:i]))
     ):
         for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
             if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":

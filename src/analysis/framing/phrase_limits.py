@@ -90,7 +90,7 @@ def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
         bool(verb)
         and words[i - 1].definite
         and people
-        and word.plain.endswith("ين")
+        and word.plain.endswith(("ين", "ات"))
         and word.plain[2:-2] in word.stems
     )
 

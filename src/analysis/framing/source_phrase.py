@@ -248,7 +248,9 @@ class Sources(Openings):
         for start in starts:
             speaker = speaker_at(self.words, start)
             reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
-            if speaker and reaches and self.words[start].speaker_like:
+            head = self.words[start]
+            of_preposition = head.leaning and head.definite and not relative  # أشاد بالقوات وعبّر عن
+            if speaker and reaches and head.speaker_like and not of_preposition:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
         return None if relative else self._before_relative_clause(i)
 
@@ -295,7 +297,8 @@ class Sources(Openings):
     def _reaches(self, speaker: Speaker, verb: int) -> bool:
         """Tell whether nothing but an office stands between a speaker and the verb: X وزير الخارجية قال."""
         office = speaker_at(self.words, speaker.end)
-        titled = self.words[speaker.end].title and speaker.kind == "named"
+        behind = self.words[speaker.end]
+        titled = (behind.title or behind.anonymous) and speaker.kind == "named"
         return titled and office is not None and office.end >= verb
 
     def _may_head(self, i: int) -> bool:

@@ -240,7 +240,8 @@ class VerbCues(Sources):
             return True
         if i and self._plain(i - 1) in RELATIVES:
             return self._is_accused(i, word.verb) or (
-                word.may_be_verb and (bool(self._subject_before(i)) or self.someone_spoke)
+                (word.only_verb or not word.imperfect)
+                and (bool(self._subject_before(i)) or self.someone_spoke)
             )
         if self._starts_clause(i) and self._is_linked(i):
             return True
@@ -252,7 +253,7 @@ class VerbCues(Sources):
     def _is_linked(self, i: int) -> bool:
         """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""
         verb, after = self.words[i].verb, self.words[i + 1] if i + 1 < len(self.words) else None
-        if verb is None or after is None:
+        if verb is None or after is None or self.words[i].definite:
             return False
         at_a_body = after.institution or after.place  # وطالب بالجامعة
         return after.plain in verb.through or (after.leans_by in verb.through and not at_a_body)
