@@ -65,6 +65,7 @@ class Reporting(NamedTuple):
     place_names: Names
     statement_verbs: frozenset[str]
     statements: frozenset[str]
+    measures: frozenset[str]
     anonymous: frozenset[str]
     evidence: frozenset[str]
     titles: frozenset[str]
@@ -125,7 +126,7 @@ def reporting() -> Reporting:
     words = {
         name: _normalised(told[name])
         for name in (
-            "complementisers", "statement_verbs", "statements", "anonymous", "evidence", "titles",
+            "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
             "prepositions", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
             "spokespersons",

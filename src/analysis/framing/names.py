@@ -13,6 +13,8 @@ LONGEST_QUOTED_NAME = 6
 #: Signs that a page's markup leaves between words.
 _STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
 _LONGEST_TAG = 8
+#: What stands between a name and the father's.
+_KINSHIP = frozenset({"بن", "بنت"})
 _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 
 
@@ -76,6 +78,11 @@ def common_given_name(words: Words, i: int) -> bool:
     return not listed and after is not None and after.is_word and not after.known and after.name_like
 
 
+def fathered(words: Words, i: int) -> bool:
+    """Tell a given name that the lexicon knows as another word by the father's behind it: عاطي بن سالم."""
+    return not words[i].definite and i + 1 < len(words) and words[i + 1].plain in _KINSHIP
+
+
 def first_of_name(words: Words, i: int) -> bool:
     """Tell whether a bare noun behind a title is a given name, since another name follows it: تمام سلام."""
     if i + 1 >= len(words):
@@ -117,7 +124,9 @@ def through_sign(words: Words, i: int, first: int) -> int:
         return 0
     if quotes_person(words, i):
         return _past_quoted_name(words, i)
-    if (form in OPENING_QUOTES or form in "('‘") and before.institution:
+    if (form in OPENING_QUOTES or form in "('‘") and (
+        before.institution or (words[first].institution and not any(word.definite for word in words[first:i]))
+    ):
         for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
             if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
                 return j + 1
@@ -152,6 +161,17 @@ def _is_name_part(words: Words, i: int) -> bool:
     word = words[i]
     surname = word.definite and (word.proper or not word.known or word.adjective)
     return word.is_word and not word.joined and (word.name_like or surname) and not word.place
+
+
+def past_quoted_body(words: Words, first: int, i: int) -> int:
+    """Give the end of a body in marks between an office and its holder, or 0: ناطق لـ"الشرطة" الرائد سامر."""
+    if words[i].plain != "ل" or not words[first].title or i + 1 >= len(words):
+        return 0
+    if words[i + 1].form not in OPENING_QUOTES:
+        return 0
+    near = range(i + 3, min(i + 3 + LONGEST_QUOTED_NAME, len(words) - 1))
+    behind = next((j + 1 for j in near if words[j].form in CLOSING_QUOTES), 0)
+    return behind if behind and words[behind].title and name_ahead(words, behind) else 0
 
 
 def quotes_person(words: Words, i: int) -> bool:

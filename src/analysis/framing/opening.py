@@ -43,6 +43,16 @@ _NOT_AN_OPENING = frozenset(
         "بشرط",
         "الي",
         "حتي",
+        "مع",
+        "بيد",
+        "طالما",
+        "سيما",
+        "اساس",
+        "لدرجه",
+        "خشيه",
+        "بحجه",
+        "بذريعه",
+        "بدعوي",
     }
 )
 #: The second words of Levantine month names: تشرين الأول، كانون الثاني.
@@ -79,6 +89,7 @@ class Openings(Surface):
         return self._opening_at(i + 1) is not None
 
     def _clause_at(self, i: int) -> bool:
+        """Tell a clause or a quotation that opens at a word."""
         return i < len(self.words) and (self.words[i].complementiser or self._in_marks(i))
 
     def _opening(self, start: int, cue: int) -> tuple[int | None, bool]:
@@ -95,8 +106,8 @@ class Openings(Surface):
             if self._stops(j):
                 return None, False
             if self._is_colon(j):
-                opens = self._after_colon(j)
-                return opens, opens is not None and self._in_marks(opens)
+                behind = self._after_colon(j)
+                return behind, self._in_marks(behind)
             if form in OPENING_QUOTES and self._quotation_opens(j):
                 close = self._quotation_end(j)
                 if close is None or close - j > SHORTEST_QUOTATION:
@@ -144,7 +155,7 @@ class Openings(Surface):
 
     def _near(self, opens: int, resume: int) -> bool:
         """Tell whether a clause opens within a few words behind the speaker."""
-        opened = self.words[opens].complementiser or self._in_marks(opens) or self._colon_before(opens)
+        opened = self._clause_at(opens) or self._colon_before(opens)
         return opened and opens - resume <= NEAR
 
     def _opens_directly(self, end: int, opens: int) -> bool:
@@ -212,6 +223,7 @@ class Openings(Surface):
             if (
                 word.time
                 or word.adverb
+                or self._is_adverbial(j)
                 or (word.plain in _ORDINALS and self.words[j - 1].time)
                 or word.plain in ("انه", "ايضا", "كذلك")
                 or self.words[j].form in COMMAS
@@ -229,6 +241,10 @@ class Openings(Surface):
                 return j
             return None
         return None
+
+    def _is_adverbial(self, i: int) -> bool:
+        """Tell an adverb in the accusative before a clause, neither subject nor object: قالت مرارا إن."""
+        return self.words[i].accusative and i + 1 < len(self.words) and self.words[i + 1].complementiser
 
     def _behind_appositive(self, i: int) -> int | None:
         """Find the clause behind a description of the speaker, which is no object: الناطق باسم الشركة، أن."""

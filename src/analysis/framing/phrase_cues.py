@@ -6,7 +6,7 @@ from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR_PARTICIPLE
-from analysis.framing.word_types import SAYING
+from analysis.framing.word_types import SAYING, WordType
 from analysis.language.orthography import normalise
 
 FAR_FROM_PARTICIPLE = 12
@@ -81,10 +81,13 @@ class PhraseCues(Sources):
         if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
         if word.spelt.endswith("ا") and not word.joined:
+            if i and self.words[i - 1].accusative and word.adjective:  # حضورا لافتا
+                return self._content_at(i + 1, word.participle, 1) is not None or self._opens_clause(i)
             return i + 1 < len(self.words) or i > 0
         follows = (
             self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None
             or self._opening_at(i + 1) is not None
+            or self._governs_object(i, word)
         )
         if not follows or i == 0 or self.words[i - 1].form in COMMAS or word.joined:
             return follows
@@ -95,9 +98,39 @@ class PhraseCues(Sources):
         predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
         return not predicate and (not before.nominal or before.definite)
 
+    def _governs_object(self, i: int, word: WordType) -> bool:
+        """Tell مؤكدة أهمية القرار, behind another report, from an adjective: معلومات مؤكدة."""
+        verb = word.participle
+        if verb is None or not (verb.takes_object and word.inflected and word.spelt.endswith(("ه", "ين"))):
+            return False
+        someone_acts = bool(self.acts) or self._subject_of_clause(i) is not None
+        if not someone_acts or verb.verb in reporting().direct_only or not self._noun_at(i + 1):
+            return False
+        behind_comma = word.joined or self.words[i - 1].form in COMMAS
+        return behind_comma or self._definite_at(i + 1)
+
+    def _noun_at(self, i: int) -> bool:
+        """Tell a noun that may be an object: no preposition, time or adverb."""
+        if i >= len(self.words):
+            return False
+        word = self.words[i]
+        return word.nominal and not (
+            word.joined or word.leaning or word.never_inside or word.time or word.adverb
+        )
+
+    def _definite_at(self, i: int) -> bool:
+        """Tell a definite noun, or one that the next word makes definite: القرار، جهودهم، أهمية القرار."""
+        word, after = self.words[i], self.words[i + 1] if i + 1 < len(self.words) else None
+        closed = after is not None and not after.joined and (after.definite or after.possessed or after.place)
+        return word.definite or word.possessed or closed
+
+    def _object_alone(self, i: int, verb: ReportingVerb) -> bool:
+        """Tell an object whose own preposition brings in nothing: مؤكدا حرص الوزارة على المزارعين."""
+        return verb.verb not in reporting().with_a_person and self._noun_at(i) and self._definite_at(i)
+
     def _by_participle(self, i: int, verb: ReportingVerb) -> Act | None:
         opens = self._opening_at(i + 1)
-        if opens is None:
+        if opens is None and not (verb.takes_object and self._object_alone(i + 1, verb)):
             opens = self._content_at(i + 1, verb, NEAR_PARTICIPLE)
         if opens is None and verb.takes_object:
             opens = self._object_at(i + 1)

@@ -63,6 +63,8 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
     never is one, another one only where the name has no second part yet. Behind the article nothing but
     an adjective goes on with a body's name: وصفت منظمة العفو الدولية القرار.
     """
+    if i > first and _is_oblique_plural(words, first, i):
+        return True
     if i == first or not _is_another_noun(words, i):
         return False
     before, earlier = words[i - 1], words[i - 2] if i - 2 >= first else None
@@ -80,14 +82,28 @@ def told_of(words: Words, first: int, i: int) -> bool:
     return head.evidence and not head.definite and word.may_be_verb and pronoun
 
 
+def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
+    """Tell people in the accusative behind a verb and its subject: دعا الوزير المواطنين."""
+    word, verb = words[i], words[first - 1].verb if first else None
+    people = word.definite and (word.title or word.anonymous) and not (word.leaning or word.joined)
+    return (
+        bool(verb)
+        and words[i - 1].definite
+        and people
+        and word.plain.endswith(("ين", "ات"))
+        and word.plain[2:-2] in word.stems
+    )
+
+
 def _is_another_noun(words: Words, i: int) -> bool:
     """Tell a definite noun that cannot qualify the definite one before it, nor stand beside it as a title."""
     word, before = words[i], words[i - 1]
-    if not (word.definite and word.known and word.nominal) or word.proper or word.leaning or word.joined:
+    if not (word.definite and word.known and word.nominal) or word.leaning or word.joined:
         return False
-    if word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
+    body = word.institution and not word.title  # اتهم الوزير الشركة
+    if (word.proper and not body) or word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
         return False
-    listed = word.title or word.anonymous or word.institution or word.place or word.evidence
+    listed = word.title or word.place
     if word.plain.endswith("ين") and (word.title or word.anonymous) and not before.plain.endswith("ين"):
         return True  # in the accusative: ودعت الجامعة المرشحين
     addressed = before.personal_title and not before.stems & OFFICES
@@ -195,7 +211,10 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
         return head.title or head.anonymous or head.institution or head.evidence
     if not (head.title or head.anonymous or head.institution):
         return False
-    return name_ahead(words, i) or (not word.definite and (word.proper or word.institution))
+    if name_ahead(words, i) or (not word.definite and (word.proper or word.institution)):
+        return True
+    verb = words[first - 1].verb if first else None
+    return word.institution and word.leans_by == "ب" and not (verb and "ب" in verb.through)
 
 
 def is_office(head: WordType) -> bool:

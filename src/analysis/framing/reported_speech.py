@@ -47,7 +47,9 @@ class Reading(VerbCues, PhraseCues, Spans):
         if not self._is_colon(speaker.end):
             return None
         opens = self._after_colon(speaker.end)
-        return None if opens is None else Act(speaker.end, speaker.end + 1, "neutral", speaker, opens)
+        return (
+            None if opens >= len(self.words) else Act(speaker.end, speaker.end + 1, "neutral", speaker, opens)
+        )
 
     def _pass_over(self, i: int, speaker: Speaker | None) -> None:
         """Look for no cue inside the name of a speaker behind its cue: قال رجا العتيبي."""

@@ -1,7 +1,7 @@
 """Who speaks: the noun phrase behind a cue, the one before it, or the speaker of the sentence so far."""
 
 from analysis.framing.acts import Act
-from analysis.framing.cue_types import AS
+from analysis.framing.cue_types import AS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.opening import Openings
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
@@ -21,6 +21,10 @@ _DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"}
 
 #: أن and إن with a pronoun of the third person.
 _THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})
+
+
+#: Behind a verb these take up the text or the talk that it stands in: بيان للوزارة أكدت فيه.
+_IN_WHICH = frozenset({"فيه", "فيها", "خلاله", "خلالها"})
 
 
 class Sources(Openings):
@@ -60,6 +64,7 @@ class Sources(Openings):
                 or self._points_at_speaker(j)
                 or word.time
                 or (word.adverb and not word.name_like)
+                or self._is_adverbial(j)
             ):
                 j, skipped = j + 1, True
                 continue
@@ -219,6 +224,8 @@ class Sources(Openings):
         relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
         if relative and self._has_object_pronoun(i):
             return None
+        if self._plain(i + 1) in _IN_WHICH:
+            return self._who_made_it(i)
         if relative and j >= 0 and self.words[j].form in COMMAS:
             j -= 1
         if j < 0 or not self.words[j].is_word:
@@ -241,9 +248,21 @@ class Sources(Openings):
         for start in starts:
             speaker = speaker_at(self.words, start)
             reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
-            if speaker and reaches and self.words[start].speaker_like:
+            head = self.words[start]
+            of_preposition = head.leaning and head.definite and not relative  # أشاد بالقوات وعبّر عن
+            if speaker and reaches and head.speaker_like and not of_preposition:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
         return None if relative else self._before_relative_clause(i)
+
+    def _who_made_it(self, i: int) -> Speaker | None:
+        """Give whose statement a verb takes up: تصريحات للوزير أكد فيها، مقابلة مع الوزير قال فيها."""
+        for j in range(i - 1, max(0, i - LONGEST_SUBJECT), -1):
+            if self._breaks(j) or self.words[j].complementiser:
+                return None
+            if self.words[j - 1].occasion and (self.words[j].leans_by == "ل" or self._is(j, "مع")):
+                speaker = speaker_at(self.words, j + self._is(j, "مع"))
+                return speaker if speaker and speaker.end == i else None
+        return None
 
     def _before_relative_clause(self, i: int) -> Speaker | None:
         """Give the subject that a relative clause parts from its verb: الوزير الذي زار المدينة أمس أكد أن."""
@@ -278,7 +297,8 @@ class Sources(Openings):
     def _reaches(self, speaker: Speaker, verb: int) -> bool:
         """Tell whether nothing but an office stands between a speaker and the verb: X وزير الخارجية قال."""
         office = speaker_at(self.words, speaker.end)
-        titled = self.words[speaker.end].title and speaker.kind == "named"
+        behind = self.words[speaker.end]
+        titled = (behind.title or behind.anonymous) and speaker.kind == "named"
         return titled and office is not None and office.end >= verb
 
     def _may_head(self, i: int) -> bool:
@@ -325,6 +345,8 @@ class Sources(Openings):
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
         head = self.words[speaker.first]
+        if head.of_measure or (self._is_number_of(speaker.first)):
+            return False
         if (head.institution and head.possessed) or (head.definite and not head.known and head.leaning):
             return False
         if head.institution and speaker.kind == "anonymous":
@@ -342,6 +364,10 @@ class Sources(Openings):
             and not (head.definite and head.nominal)
         )
 
+    def _is_number_of(self, i: int) -> bool:
+        """Tell حسب عدد السكان from حسب عدد من السكان."""
+        return "عدد" in self.words[i].stems and not self._is(i + 1, "من")
+
     def _owner_of_noun(self, i: int) -> Speaker | None:
         """Give the subject of a masdar, which ends before the object behind ل: نفي الوزارة لشائعات."""
         subject = speaker_at(self.words, i) if i < len(self.words) and self.words[i].speaker_like else None
@@ -352,17 +378,23 @@ class Sources(Openings):
 
     def _speaker_so_far(self, i: int, feminine: bool | None) -> Speaker | None:
         """Give who speaks in the sentence up to a word: the last speaker of that gender, or the subject."""
-        latest = self.acts[-LAST_ACTS:][::-1]
-        for act in [act for act in latest if not self._is_aside(act)] + list(filter(self._is_aside, latest)):
-            agrees = feminine is None or act.feminine is None or act.feminine == feminine
-            if act.speaker and agrees and self._plain(act.first) != "عن":
-                return act.speaker
-        return None if self.someone_spoke else self._subject_of_clause(i)
+        latest = [
+            act for act in self.acts[-LAST_ACTS:][::-1] if act.speaker and self._plain(act.first) != "عن"
+        ]
+        agreeing = [act for act in latest if feminine is None or act.feminine in (None, feminine)]
+        told = next((act.speaker for act in agreeing if not self._is_aside(act)), None)
+        if told or (self.someone_spoke and not all(map(self._is_aside, latest))):
+            return told or next((act.speaker for act in agreeing), None)
+        if any(act.speaker is None and not act.passive and not self._is_aside(act) for act in self.acts):
+            return None  # the silent speaker of the sentence goes on
+        return self._subject_of_clause(i) or next((act.speaker for act in agreeing), None)
 
     def _is_aside(self, act: Act) -> bool:
         """Tell a source that is only named in passing: كما نقل عنه الموقع، وفقا لرويترز."""
         evidence = act.speaker is not None and self.words[act.speaker.first].evidence
-        named_in_passing = self._plain(act.first - 1) in AS or self._plain(act.first) in reporting().according
+        named_in_passing = (
+            self._plain(act.first - 1) in AS | TAKEN_UP or self._plain(act.first) in reporting().according
+        )
         return evidence or named_in_passing
 
     def _subject_of_clause(self, i: int) -> Speaker | None:
@@ -377,7 +409,10 @@ class Sources(Openings):
                     and speaker.end <= i
                     and self.words[j + 1].speaker_like
                     and not self.words[j + 1].possessed
-                    and speaker.kind != "anonymous"
+                    and (
+                        speaker.kind != "anonymous"
+                        or (self.words[j + 1].evidence and self.words[j + 1].definite)
+                    )
                 ):
                     return speaker
         return None

@@ -14,12 +14,14 @@ from analysis.framing.lists import reporting
 from analysis.framing.names import (
     common_given_name,
     describes,
+    fathered,
     first_of_name,
     is_eponym,
     is_name,
     looks_like_verb,
     name_ahead,
     past_listed,
+    past_quoted_body,
     quotes_person,
     takes_name,
     through_sign,
@@ -95,7 +97,8 @@ def speaker_at(words: Words, first: int) -> Speaker | None:
 def _may_begin(head: WordType) -> bool:
     return (
         head.is_word
-        and not (head.never_inside or head.time or head.adverb or head.participle)
+        and not (head.never_inside or head.time or head.adverb)
+        and (head.title or not head.participle)  # داعية may be a preacher
         and not (head.only_verb and not head.speaker_like)
         and head.plain not in _DETACHED
     )
@@ -129,6 +132,9 @@ def _step(words: Words, first: int, state: State) -> State | None:
         return (through, closed or through - i > 1, named or quotes_person(words, i)) if through else None
     if i == first:
         return _over_noun(words, first, state)
+    quoted_body = 0 if named else past_quoted_body(words, first, i)
+    if quoted_body:
+        return quoted_body, True, named
     if _ends_before(words, first, i, named):
         return None
     if speaks_for(words, first, i):
@@ -147,11 +153,16 @@ def _step(words: Words, first: int, state: State) -> State | None:
     return _over_noun(words, first, state)
 
 
+def _is_accusative(word: WordType) -> bool:
+    """Tell a text or another thing in the accusative, which is an object: أصدر الوزير بيانا."""
+    return word.accusative and (word.occasion or not word.proper)
+
+
 def _ends_before(words: Words, first: int, i: int, named: bool) -> bool:
     """Tell a word that cannot go on with any phrase: a reporting noun, a relative clause, an object."""
     word = words[i]
     reporting_noun = (word.noun and not word.may_be_verb) or word.masdar
-    if reporting_noun or word.plain in _DETACHED:
+    if reporting_noun or word.plain in _DETACHED or _is_accusative(word):
         return True
     clause = past_withholding(words, i) or told_of(words, first, i)
     return bool(clause) or is_object(words, first, i, named)
@@ -206,6 +217,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return False, named or closed or i == first
     if i > first and (before.name_link and not before.definite):
         return True, True
+    if i > first and fathered(words, i) and takes_name(words, first, i):
+        return True, True
     if word.definite:
         return _definite(words, i, first, named)
     if word.place and not word.name_like and not closed:
@@ -241,7 +254,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
             return True, True
         if named and not before.known and not (word.verb or word.joined):
             return True, True
-        return (True, named) if named and at_the_end(words, i) and not word.imperfect else None
+        ends = at_the_end(words, i) and not (word.imperfect or word.verb)
+        return (True, named) if named and ends else None
     if not closed:
         if ends_in_nun(before) and i > first and not word.plural:
             return None
@@ -252,7 +266,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return True, True
     if word.title and not named and name_ahead(words, i):
         return False, named
-    if head.title and not named and word.nominal and not word.anonymous and first_of_name(words, i):
+    if head.title and not named and _may_be_given(word) and first_of_name(words, i):
         return True, True
     listed = word.title or word.anonymous or word.institution
     nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
@@ -264,6 +278,11 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
     return None
+
+
+def _may_be_given(word: WordType) -> bool:
+    """Tell a common noun that may also be a given name: تمام, but no body and no unnamed person."""
+    return word.nominal and not (word.anonymous or word.institution)
 
 
 def _name_follows(words: Words, i: int) -> bool:
@@ -283,9 +302,9 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
     if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].plain in _WHEN:
         return None
     if named and (word.title or word.anonymous) and i > first:
-        given = words[i - 1]
-        one_name = given.name_like and not (i - 1 > first and words[i - 2].name_like)
-        return (True, True) if one_name and at_the_end(words, i) else None
+        given, earlier = words[i - 1], words[i - 2] if i - 1 > first else None
+        one_name = given.name_like and not (earlier and earlier.name_like and not earlier.name_link)
+        return (True, True) if one_name and (at_the_end(words, i) or clause_opens(words, i + 1)) else None
     if i == first:
         return True, not (
             word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place)
@@ -303,6 +322,7 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
         and not word.institution
         and before.definite
         and head.title
+        and not before.plural
     ):
         return True, True
     return True, named

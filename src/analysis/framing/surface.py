@@ -105,11 +105,12 @@ class Surface:
                 return j
         return None
 
-    def _after_colon(self, i: int) -> int | None:
+    def _after_colon(self, i: int) -> int:
+        """Give the first word behind a colon; the end of the sentence if the content is in the next one."""
         j = i + 1
         while j < len(self.words) and self.words[j].form in OPENING_QUOTES | {"-", "–", "(", "ـ"}:
             j += 1
-        return j if j < len(self.words) else None
+        return j
 
     def _colon_before(self, i: int) -> bool:
         return self._is_colon(i - 1) or (i > 1 and self._is_colon(i - 2) and not self.words[i - 1].is_word)

@@ -133,6 +133,8 @@ class VerbCues(Sources):
 
     def _reports_plainly(self, i: int, word: WordType) -> bool:
         """Tell بيّن and عبّر from the prepositions بين and عبر by what stands behind the subject."""
+        if self._is_linked(i):
+            return True
         subject = speaker_at(self.words, i + 1)
         resume = subject.end if subject else i + 1
         return self._opening_at(resume) is not None or (
@@ -215,7 +217,8 @@ class VerbCues(Sources):
                 and (subject or self._starts_clause(i))
             ):
                 clause_of_person = verb.verb in reporting().with_a_person and self._opening(resume, i)[0]
-                found = None if clause_of_person else self._object_at(resume)
+                says_what_it_is = verb.verb in _COPULAS and self._is(resume, "من")
+                found = None if clause_of_person or says_what_it_is else self._object_at(resume)
                 if found is not None:
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
@@ -237,12 +240,23 @@ class VerbCues(Sources):
             return True
         if i and self._plain(i - 1) in RELATIVES:
             return self._is_accused(i, word.verb) or (
-                word.only_verb and (bool(self._subject_before(i)) or self.someone_spoke)
+                (word.only_verb or not word.imperfect)
+                and (bool(self._subject_before(i)) or self.someone_spoke)
             )
+        if self._starts_clause(i) and self._is_linked(i):
+            return True
         plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))
         )
+
+    def _is_linked(self, i: int) -> bool:
+        """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""
+        verb, after = self.words[i].verb, self.words[i + 1] if i + 1 < len(self.words) else None
+        if verb is None or after is None or self.words[i].definite:
+            return False
+        at_a_body = after.institution or after.place  # وطالب بالجامعة
+        return after.plain in verb.through or (after.leans_by in verb.through and not at_a_body)
 
     def _is_object_alone(self, i: int, verb: ReportingVerb, subject: Speaker) -> bool:
         """Tell an object with nothing else behind the verb: وأعلنت استدعاء سفيرها."""

@@ -9,7 +9,9 @@ from analysis.language.orthography import normalise
 
 _SHORTEST_WORD = 3
 #: The endings of a participle in the accusative, and the pronouns of the third person.
-PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "ا", "ه", "ات", "")
+PARTICIPLE_ENDINGS = ("تين", "ين", "يا", "يه", "ا", "ه", "ات", "")
+#: This one only the participle of a defective verb has: نفى، نافية.
+_OF_DEFECTIVE = "يه"
 PRONOUNS = frozenset({"ه", "ها", "هم", "هما", "هن"})
 #: What begins with a conjunction or an attached preposition, or ends in a pronoun, shows one of these.
 CONJUNCTIONS, ATTACHED, PRONOUN_ENDINGS = ("و", "ف"), ("ل", "ب", "ك"), ("ه", "ها", "هما", "هم", "هن", "نا")
@@ -23,6 +25,8 @@ def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
     """Tell whether the form begins with a conjunction that is no letter of its own: وقال، فقال."""
     if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(CONJUNCTIONS):
         return False
+    if spelt in reporting().titles:
+        return False  # ولي العهد is not ولي "and to me"
     if spelt[1:] in _particles():
         return True
     if not lemma_stems:
@@ -81,7 +85,8 @@ def attached_preposition(plain: str, lemma_stems: frozenset[str]) -> str:
         and not any(s.startswith(plain[:3]) for s in lemma_stems)
     ):
         return plain[0]
-    own = (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت" + plain[:1])
+    doubled = plain[:1] == plain[1:2]  # ببيع
+    own = (plain[:2],) if doubled else (plain[:1], "ا" + plain[:1], "م" + plain[:1], "ت" + plain[:1])
     if plain[:1] in "لبك" and len(plain) > 3 and lemma_stems:
         return "" if any(stem.startswith(own) for stem in lemma_stems) else plain[0]
     return ""
@@ -145,7 +150,8 @@ def _participles() -> dict[str, ReportingVerb]:
     forms: dict[str, ReportingVerb] = {}
     for ending in filter(None, PARTICIPLE_ENDINGS):
         for stem, verb in reporting().participles.items():
-            forms.setdefault(stem + ending, verb)
+            if ending != _OF_DEFECTIVE or verb.verb.endswith(("ي", "ا")):
+                forms.setdefault(stem + ending, verb)
     return forms
 
 

@@ -143,6 +143,16 @@ class WordType:
         return self.plain.endswith(("ه", "ات")) or "ة" in self.form[-1:]
 
     @once
+    def inflected(self) -> bool:
+        """Whether its ending is no part of its citation form: مؤكدة, but not مدينة, a city."""
+        return self.plain.endswith("ين") or not any(stem.endswith("ه") for stem in self._lemma_stems)
+
+    @once
+    def accusative(self) -> bool:
+        """Whether it ends like an indefinite noun in the accusative: مرارا."""
+        return self.nominal and self.spelt.endswith("ا") and self.plain[:-1] in self._lemma_stems
+
+    @once
     def adverb(self) -> bool:
         """Whether it is written with the ending of an adverb: أيضاً."""
         return self.is_word and self.form.endswith(("ًا", "اً"))
@@ -265,6 +275,12 @@ class WordType:
     def addressee(self) -> bool:
         """Whether it is one to whom something is said: للصحفيين."""
         return self.is_word and bool(self._behind_preposition & reporting().addressees)
+
+    @once
+    def of_measure(self) -> bool:
+        """Whether something is done by it, and not said: وفقا للنظام."""
+        bare = {strip_article(self.plain), *without_preposition(self.plain)}
+        return self.is_word and bool(bare & reporting().measures)
 
     @once
     def name_link(self) -> bool:
