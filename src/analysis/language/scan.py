@@ -170,7 +170,7 @@ def _with_room(column: npt.NDArray[Scalar], room: int) -> npt.NDArray[Scalar]:
 
 
 def _near(offsets: Integers) -> Iterator[tuple[int, int]]:
-    """Part texts where so many bytes are full; yield the first text of each part and the one behind its last."""
+    """Part texts where so many bytes are full; yield the first of each part and the one behind its last."""
     at_a_time = (offsets[1:] - offsets[0]) // AT_A_TIME
     yield from pairwise([0, *(np.flatnonzero(np.diff(at_a_time)) + 1).tolist(), len(offsets) - 1])
 
