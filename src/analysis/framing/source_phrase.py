@@ -7,6 +7,7 @@ from analysis.framing.opening import Openings
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
+from analysis.framing.word_forms import strip_article
 
 LONGEST_SUBJECT = 25
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
@@ -345,7 +346,9 @@ class Sources(Openings):
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
         head = self.words[speaker.first]
-        if head.of_measure or (self._is_number_of(speaker.first)):
+        if head.of_measure:
+            return self._is_of_a_state(speaker.first + 1)  # a government: النظام السوري
+        if self._is_number_of(speaker.first):
             return False
         if (head.institution and head.possessed) or (head.definite and not head.known and head.leaning):
             return False
@@ -363,6 +366,19 @@ class Sources(Openings):
             and (head.proper or not head.known)
             and not (head.definite and head.nominal)
         )
+
+    def _is_of_a_state(self, i: int) -> bool:
+        """Tell the adjective of a state, السوري, behind a definite noun, from الأساسي."""
+        if i >= len(self.words) or not (self.words[i].definite and self.words[i - 1].definite):
+            return False
+        adjective = strip_article(self._plain(i))
+        places = (strip_article(place).removesuffix("ه") for place in reporting().places)
+        endings = (
+            place.removeprefix(adjective[:-1])
+            for place in places
+            if place.startswith(adjective[:-1]) and place != adjective
+        )
+        return adjective.endswith("ي") and any(ending in ("", "ا", "ي", "يا") for ending in endings)
 
     def _is_number_of(self, i: int) -> bool:
         """Tell حسب عدد السكان from حسب عدد من السكان."""
