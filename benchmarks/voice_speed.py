@@ -112,11 +112,7 @@ def beside_matching(texts: list[str], arguments: argparse.Namespace) -> None:
     for name in arguments.codebook or (["phrases"] if arguments.phrases else ["seeds", "frequent"]):
         book = codebooks(arguments)[name]()
         for forms in ("cold", "warm"):
-            found, matching = timed(
-                lambda book=book: find_mentions(corpus.tokens, corpus.types, book, engine)
-            )
-            mentions = with_forms(found, by_id)
-            said, voice = timed(lambda m=mentions: _voice(corpus, m, by_id))
+            mentions, said, matching, voice = _matched_and_voiced(corpus, by_id, book, engine)
             whole = (prepared + matching + voice) / (prepared + matching)
             print(
                 f"| {len(texts):,} | {name} | {forms} | {prepared:.1f} s | {matching:.2f} s | {voice:.2f} s "
@@ -137,11 +133,7 @@ def through_all(arguments: argparse.Namespace) -> None:
     for batch in pq.ParquetFile(arguments.corpus).iter_batches(arguments.articles[0], columns=["text"]):
         corpus, prepared = timed(lambda batch=batch: corpus_of(batch.column(0).to_pylist(), engine))
         by_id = dict(zip(corpus.articles["doc_id"], corpus.articles["text"], strict=True))
-        found, matching = timed(
-            lambda corpus=corpus: find_mentions(corpus.tokens, corpus.types, book, engine)
-        )
-        mentions = with_forms(found, by_id)
-        _, voice = timed(lambda corpus=corpus, m=mentions, ids=by_id: _voice(corpus, m, ids))
+        mentions, _, matching, voice = _matched_and_voiced(corpus, by_id, book, engine)
         costs = [so_far + cost for so_far, cost in zip(costs, (prepared, matching, voice), strict=True)]
         n_articles, n_mentions = n_articles + len(batch), n_mentions + len(mentions)
         print(
@@ -151,6 +143,16 @@ def through_all(arguments: argparse.Namespace) -> None:
             ),
             flush=True,
         )
+
+
+def _matched_and_voiced(
+    corpus: Corpus, by_id: dict[str, str], book: Codebook, engine: Engine
+) -> tuple[Any, Any, float, float]:
+    """Give mentions and attributions, and what finding the ones and reading the others cost."""
+    found, matching = timed(lambda: find_mentions(corpus.tokens, corpus.types, book, engine))
+    mentions = with_forms(found, by_id)
+    said, voice = timed(lambda: _voice(corpus, mentions, by_id))
+    return mentions, said, matching, voice
 
 
 def _voice(corpus: Corpus, mentions: Any, by_id: dict[str, str]) -> Any:

@@ -13,10 +13,9 @@ from analysis.language.analyser import Analyser
 from analysis.language.analyses import read
 from analysis.language.clitics import strip_clitics
 from analysis.language.lemmas import Lexicon, engine_named
-from analysis.language.many_forms import Reader
+from analysis.language.many_forms import Reader, stored
 from analysis.language.orthography import bare, has_arabic
 from analysis.language.stripping import Stripper
-from stored import stored
 
 LEXICON = engine_named("lexicon")
 READER = Reader(LEXICON.compiled)

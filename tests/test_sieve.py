@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.language.clitics import affixes, stems_behind, strip_clitics
+from analysis.language.many_forms import stored
 from analysis.language.orthography import normalise
 from analysis.language.sieve import Sieve
-from stored import stored
 
 STEMS = ("ضربه", "زغبط", "علي", "تنسيق", "كوفيد", "11", "عي", "ضربت")
 SHOWN = {part for stem in STEMS for part in stems_behind(stem)}

@@ -71,6 +71,11 @@ class NamingCodebook(_Entry):
     agency: Agency
     sha256: str = ""
 
+    @property
+    def named(self) -> Mapping[str, Named]:
+        """Entities and events, by their keys."""
+        return {**self.entities, **self.events}
+
 
 def load_naming(path: Path = DEFAULT) -> NamingCodebook:
     """Read and validate a codebook of names; errors are those of ``load_codebook``."""
@@ -115,8 +120,7 @@ def find_namings(corpus: Corpus, codebook: NamingCodebook, engine: Engine) -> pd
 
 def _explained(found: Sequence[_Row], codebook: NamingCodebook) -> Iterator[_Row]:
     """Yield what counts: a short form only with the article, and where its entity is also named in full."""
-    named = {**codebook.entities, **codebook.events}
-    short_forms = {(key, cue.words) for key, one in named.items() for cue in one.short_forms}
+    short_forms = {(key, cue.words) for key, one in codebook.named.items() for cue in one.short_forms}
     is_short = [(row["frame"], row["cue"]) in short_forms for row in found]
     in_full = {(row["doc_id"], row["frame"]) for row, short in zip(found, is_short, strict=True) if not short}
     for row, short in zip(found, is_short, strict=True):
@@ -144,7 +148,7 @@ def _as_frames(codebook: NamingCodebook) -> Codebook:
                 cues=named.wordings + named.short_forms,
                 not_when=named.not_when,
             )
-            for key, named in {**codebook.entities, **codebook.events}.items()
+            for key, named in codebook.named.items()
         },
     )
 

@@ -67,6 +67,11 @@ class Anchors(NamedTuple):
     nearest: Integers
 
 
+def each_once(numbers: Integers) -> Integers:
+    """Give each of some numbers once; they come in order, none below zero."""
+    return numbers[np.diff(numbers, prepend=-1) > 0]
+
+
 class Realised(NamedTuple):
     """Which types may realise which codebook words: pairs of their numbers, by type and then by word."""
 
@@ -77,8 +82,7 @@ class Realised(NamedTuple):
     def of(cls, types: Integers, words: Integers) -> "Realised":
         """Sort pairs, each of them kept once."""
         width = int(words.max(initial=0)) + 1
-        keys = np.sort(types * width + words)
-        return cls(*np.divmod(keys[np.diff(keys, prepend=-1) > 0], width))
+        return cls(*np.divmod(each_once(np.sort(types * width + words)), width))
 
     @classmethod
     def joined(cls, parts: Sequence["Realised"]) -> "Realised":
@@ -233,14 +237,9 @@ class Searcher:
         n, n_checks = list_candidates(classes, checks.begins, begin - low, end - low, candidates)
         hopeful = np.empty((2, n_checks), dtype=np.int32)
         n = list_hopeful(
-            classes,
-            checks.realises,
-            checks.begins,
-            checks.nearest,
-            checks.nearest_words,
-            candidates[:n],
-            hopeful,
-        )
+            classes, checks.realises, checks.begins, checks.nearest, checks.nearest_words,
+            candidates[:n], hopeful,
+        )  # fmt: skip
         found, paths = np.empty(n, dtype=np.int64), np.empty((n, self._words.shape[1]), dtype=np.int64)
         n = follow(
             classes, stretch[low:high], checks.realises, checks.phrases, self.lengths, anchors.word,

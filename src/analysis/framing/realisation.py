@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 import numpy.typing as npt
 
-from analysis.framing.matching import CueWord, cue_lemmas
-from analysis.framing.phrases import Realised
+from analysis.framing.matching import WORDS, CueWord, cue_lemmas
+from analysis.framing.phrases import Realised, each_once
 from analysis.language import scan
 from analysis.language.analyses import NOT_FOUND, Analysis, Lexeme
 from analysis.language.clitics import affixes, citation_stems, stems_behind, strip_clitics
@@ -23,7 +23,7 @@ from analysis.language.stripping import Stripper
 Integers = npt.NDArray[np.int64]
 _NO_PAIR = Realised.joined([])
 #: Which kinds of token may be a word of a cue; only words have lemmas.
-_MAY_REALISE = np.isin(np.arange(len(scan.KINDS)), (scan.WORD, scan.NUMBER, scan.TAG))
+MAY_REALISE = np.isin(scan.KINDS, WORDS)
 
 
 class Realisation:
@@ -69,7 +69,7 @@ class Realisation:
 
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Give the codebook words that the types chosen may realise."""
-        may_realise = chosen[_MAY_REALISE[types.kinds_of(chosen)]]
+        may_realise = chosen[MAY_REALISE[types.kinds_of(chosen)]]
         hopeful, odd = self._sieve.sift(*types.stored, may_realise)
         by_lemma = _NO_PAIR
         if self._by_lemma is not None:
@@ -94,7 +94,7 @@ class Realisation:
         found, words = found[kept], words[kept]
         unsure = self._known[words]
         if self._by_lemma is not None and unsure.any():
-            with_lemma = self._by_lemma.with_lemma(types, _each_once(found[unsure]))
+            with_lemma = self._by_lemma.with_lemma(types, each_once(found[unsure]))
             kept = ~(unsure & _among(found, with_lemma, types.n))
             found, words = found[kept], words[kept]
         return Realised(found, words)
@@ -155,14 +155,13 @@ class _ByLemma:
     @property
     def looked_for(self) -> tuple[list[str], list[str], list[str]]:
         """The prefixes, stems and suffixes that a form is taken apart into."""
-        database = self._wanted.database
-        return database.prefixes.forms.to_pylist(), self._wanted.stems, database.suffixes.forms.to_pylist()
+        return self._wanted.prefixes, self._wanted.stems, self._wanted.suffixes
 
     def of(self, types: Types, chosen: Integers) -> Realised:
         """Pair the types with the words of their lemmas."""
         found = self._wanted.readings(*types.stored, chosen)
         exact = _among(found.form, found.form[~found.variant], types.n)
-        elsewhere = self._whole.readings(*types.stored, _each_once(found.form[~exact]))
+        elsewhere = self._whole.readings(*types.stored, each_once(found.form[~exact]))
         spelt_otherwise = _among(found.form, elsewhere.form[~elsewhere.variant], types.n)
         kept = np.where(exact, ~found.variant, ~spelt_otherwise)
         form, lexeme = found.form[kept], self._lexeme[found.stem[kept]]
@@ -183,8 +182,3 @@ def _among(types: Integers, marked: Integers, n_types: int) -> npt.NDArray[np.bo
     flags = np.zeros(n_types, dtype=np.bool_)
     flags[marked] = True
     return flags[types]
-
-
-def _each_once(types: Integers) -> Integers:
-    """Give each of some types once; they come in order."""
-    return types[np.diff(types, prepend=-1) > 0]

@@ -372,13 +372,10 @@ class Sources(Openings):
         if i >= len(self.words) or not (self.words[i].definite and self.words[i - 1].definite):
             return False
         adjective = strip_article(self._plain(i))
-        places = (strip_article(place).removesuffix("ه") for place in reporting().places)
-        endings = (
-            place.removeprefix(adjective[:-1])
-            for place in places
-            if place.startswith(adjective[:-1]) and place != adjective
+        places = {strip_article(place).removesuffix("ه") for place in reporting().places}
+        return adjective.endswith("ي") and any(
+            adjective[:-1] + ending in places for ending in ("", "ا", "يا")
         )
-        return adjective.endswith("ي") and any(ending in ("", "ا", "ي", "يا") for ending in endings)
 
     def _is_number_of(self, i: int) -> bool:
         """Tell حسب عدد السكان from حسب عدد من السكان."""

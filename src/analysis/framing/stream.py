@@ -14,14 +14,12 @@ import pyarrow as pa
 
 from analysis.framing import phrases
 from analysis.framing.matching import TRANSPARENT, Phrase
-from analysis.framing.realisation import Realisation
+from analysis.framing.realisation import MAY_REALISE, Realisation
 from analysis.language import scan
 from analysis.language.lemmas import Engine
 
 #: This share of types is kept where there are too many.
 KEPT = 0.5
-
-_WORDS = np.isin(scan.KINDS, ["word", "number", "tag"])
 
 
 class Found(NamedTuple):
@@ -150,7 +148,7 @@ class Stream:
 
     def _roles_of(self, new: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
         kinds = self.scanner.types.kinds_of(new)
-        roles = np.where(_WORDS[kinds], phrases.WORD, phrases.BREAK).astype(np.uint8)
+        roles = np.where(MAY_REALISE[kinds], phrases.WORD, phrases.BREAK).astype(np.uint8)
         symbols = np.flatnonzero(kinds == scan.SYMBOL)
         seen = self.scanner.types.forms(new[symbols]).to_pylist()
         roles[symbols[np.array([form in TRANSPARENT for form in seen], dtype=np.bool_)]] = phrases.TRANSPARENT

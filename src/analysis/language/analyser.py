@@ -82,8 +82,10 @@ class Analyser:
 
     def __init__(self, database: almor.Database, stems: Stems | None = None) -> None:
         self.database = database
-        parts = (database.prefixes, database.suffixes, database.stems)
-        self._letters = letters_of(form for part in parts for form in part.forms.to_pylist())
+        #: Prefixes, suffixes and the stems looked for, as they are spelt.
+        self.prefixes: list[str] = database.prefixes.forms.to_pylist()
+        self.suffixes: list[str] = database.suffixes.forms.to_pylist()
+        self._letters = letters_of([*self.prefixes, *self.suffixes, *database.stems.forms.to_pylist()])
         self._compatible = _compatible(database)
         self._spelt = tuple(_spelt(part) for part in (database.prefixes, database.stems, database.suffixes))
         marked = pc.match_substring(database.stems.told, f"source:{SPELLING_VARIANT}")
@@ -137,15 +139,10 @@ class Analyser:
         return is_odd(content, begins, chosen, self._letters)
 
     def _plant(self, stems: Stems) -> None:
-        prefixes, suffixes = (
-            self.database.prefixes.forms.to_pylist(),
-            self.database.suffixes.forms.to_pylist(),
-        )
-        #: The stems looked for, as they are spelt.
-        self.stems = self.database.stems.forms.take(pa.array(stems, pa.int64())).to_pylist()
+        self.stems: list[str] = self.database.stems.forms.take(pa.array(stems, pa.int64())).to_pylist()
         roots = (
-            (range(len(prefixes)), prefixes),
-            (range(len(suffixes)), [form[::-1] for form in suffixes]),
+            (range(len(self.prefixes)), self.prefixes),
+            (range(len(self.suffixes)), [form[::-1] for form in self.suffixes]),
             (stems, self.stems),
         )
         self._tree = plant(roots, self._letters)

@@ -7,7 +7,7 @@ from operator import itemgetter
 import numpy as np
 
 from analysis.language import almor, wordclasses
-from analysis.language.analyser import Analyser
+from analysis.language.analyser import Analyser, Bytes, Integers
 from analysis.language.analyses import NOT_FOUND, Analysis, lemma_of, part_of_speech
 
 #: What tells, of a prefix, stem or suffix, the part of speech and the word classes of the whole.
@@ -15,6 +15,13 @@ _GRAMMAR = ("pos", "asp", "vox", "prc0", "gen")
 
 #: Form, prefix, stem, suffix, and whether the form is a spelling variant.
 Row = tuple[int, int, int, int, bool]
+
+
+def stored(forms: Sequence[str]) -> tuple[Bytes, Integers]:
+    """Give forms as compiled code takes them: their bytes one behind the other, and where each begins."""
+    encoded = [form.encode() for form in forms]
+    begins = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    return np.frombuffer(b"".join(encoded) + b"\0", np.uint8), begins
 
 
 class Reader:
@@ -45,9 +52,7 @@ class Reader:
         forms : sequence of str
             Bare: without marks, tatweel or characters of no width.
         """
-        encoded = [form.encode() for form in forms]
-        content = np.frombuffer(b"".join(encoded) + b"\0", np.uint8)
-        begins = np.concatenate([[0], np.cumsum([*map(len, encoded)])])
+        content, begins = stored(forms)
         every = np.arange(len(forms))
         columns = self._analyser.readings(content, begins, every)
         rows = zip(*(column.tolist() for column in columns), strict=True)
