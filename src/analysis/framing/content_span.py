@@ -11,9 +11,10 @@ from analysis.framing.surface import NEAR, SHORTEST_QUOTATION, Surface
 from analysis.framing.words import Span
 
 LONGEST_GAP = 8
+_THESE = frozenset({"هذه", "هؤلاء", "هذا"})
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
 _CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
-_STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله"})
+_STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله", "دعوي"})
 
 
 class Spans(Surface):
@@ -43,27 +44,26 @@ class Spans(Surface):
             return "implicit"
         head = self.words[speaker.first]
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
-        if stems & _STATEMENTS_THAT_SPEAK and speaker.kind != "named":
-            return (
-                "institution"
-                if any(self.words[j].definite for j in range(speaker.first, speaker.end))
-                else "anonymous"
-            )
+        if speaker.kind != "named" and stems & _STATEMENTS_THAT_SPEAK and not head.many:
+            definite = any(self.words[j].definite for j in range(speaker.first, speaker.end))
+            return "institution" if definite else "anonymous"
         return speaker.kind
 
     def _source_span(self, speaker: Speaker | None) -> Span | None:
         if speaker is None:
             return None
-        first = self.words[speaker.first]
-        cut = 1 if first.leans_by == "ل" and not first.plain.startswith("لل") else 0
-        if cut and first.form.startswith(("و", "ف")) and first.joined:
-            cut = 0
-        return Span(self.words.starts[speaker.first] + cut, self.words.ends[speaker.end - 1])
+        begin, first = speaker.first, self.words[speaker.first]
+        if first.definite and self._plain(begin - 1) in _THESE:
+            begin -= 1
+        cut = int(first.joined) if begin == speaker.first else 0
+        if first.leans_by == "ل" and not first.plain.startswith("لل"):
+            cut += 1
+        return Span(self.words.starts[begin] + cut, self.words.ends[speaker.end - 1])
 
     def _content_span(self, act: Act) -> tuple[Span | None, bool]:
         if act.before:
             return self._content_before(act)
-        if act.opens is None or act.opens >= len(self.words):
+        if act.opens is None or act.opens >= len(self.words) or self._only_points(act.opens):
             return None, False
         begin = self.words.starts[act.opens]
         quotation = self._quotation_from(act.opens)
@@ -80,6 +80,11 @@ class Spans(Surface):
         direct = after_colon and not self.words[act.opens].complementiser
         return Span(begin, max(self.words.ends[end - 1], begin)), direct
 
+    def _only_points(self, i: int) -> bool:
+        """Tell ذلك, which says nothing itself, from ذلك القرار: وإذ تعلن الوزارة عن ذلك."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        return self._is(i, "ذلك") and not self._in_marks(i) and not (after and after.is_word and after.definite)
+
     def _content_before(self, act: Act) -> tuple[Span | None, bool]:
         """Give what stands before a cue: the quotation that ends there, else the clause."""
         end = act.first
@@ -87,8 +92,10 @@ class Spans(Surface):
             end -= 1
         if end == 0:
             return None, False
-        while end > 1 and self._plain(end - 1) in _CONNECTIVES:
+        while end > 0 and self._plain(end - 1) in _CONNECTIVES:
             end -= 1
+        if end == 0:
+            return None, False
         if self.words[end - 1].form in CLOSING_QUOTES:
             quotation = holding(self.quoted, self.words.starts[end - 1], self.words.starts[end - 1])
             if quotation:

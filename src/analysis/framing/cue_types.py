@@ -63,7 +63,7 @@ def backward_types(types: Columns) -> tuple[Flags, Flags]:
         True for every type that may be such a cue by itself (وفقا), and for every type right behind which
         any verb may be one: كما قال، ما أكده، and a comma or a closing mark.
     """
-    alone = spelt_among(types, reporting().according | {"حد"})
+    alone = spelt_among(types, reporting().according | {"حد", "لسان"})
     return alone, spelt_among(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
 
 
@@ -165,7 +165,7 @@ def cue_spellings() -> frozenset[str]:
 def _spellings() -> Iterator[str]:
     lists = reporting()
     yield from lists.according | lists.statement_verbs | lists.passives.keys() | lists.heading_nouns.keys()
-    yield from ("جاءت", "وردت", "حد")  # على حد قوله
+    yield from ("جاءت", "وردت", "حد", "لسان")  # على حد قوله، على لسان الوزير
     for stem in lists.participles:
         yield from (stem + ending for ending in PARTICIPLE_ENDINGS)
     for noun in lists.nouns:

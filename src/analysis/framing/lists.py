@@ -56,6 +56,8 @@ class Reporting(NamedTuple):
     need_a_subject: frozenset[str]
     with_a_person: frozenset[str]
     addressing: frozenset[str]
+    only_report: frozenset[str]
+    two_objects: frozenset[str]
     need_a_clause_start: frozenset[str]
     look_alikes: frozenset[str]
     given_names: frozenset[str]
@@ -77,6 +79,12 @@ class Reporting(NamedTuple):
     times: frozenset[str]
     never_inside: frozenset[str]
     prepositions: frozenset[str]
+    overseers: frozenset[str]
+    regions: frozenset[str]
+    many: frozenset[str]
+    no_times: frozenset[str]
+    before_nouns: frozenset[str]
+    forms_of_address: frozenset[str]
     name_links: frozenset[str]
     withheld: frozenset[str]
     spokespersons: frozenset[str]
@@ -128,7 +136,7 @@ def reporting() -> Reporting:
         for name in (
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
-            "prepositions", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
+            "prepositions", "overseers", "regions", "many", "before_nouns", "forms_of_address", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
             "spokespersons",
         )
     }  # fmt: skip
@@ -167,7 +175,10 @@ def reporting() -> Reporting:
         need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
         with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
         addressing=frozenset(skeleton(verb) for verb in told["addressing"]),
+        two_objects=frozenset(skeleton(verb) for verb in told["two_objects"]),
+        only_report=frozenset(skeleton(verb) for verb in told["only_report"]),
         need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
+        no_times=frozenset(told["no_times"]),
         place_names=_in_words(told["place_names"]),
         dotted_names=told["dotted_names"],
         full_names=_in_words(told["names"]),

@@ -1,9 +1,11 @@
 """What may be part of a person's name, in words, marks and the markup that a page left between them."""
 
 import re
+from functools import cache
 
-from analysis.framing.lists import Names
+from analysis.framing.lists import Names, reporting
 from analysis.framing.signs import CLOSING_QUOTES, OPENING_QUOTES
+from analysis.framing.word_forms import strip_article
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Words
 
@@ -65,9 +67,22 @@ def takes_name(words: Words, first: int, i: int) -> bool:
     return any(words[j].title or words[j].anonymous for j in range(first, i))
 
 
-def describes(word: WordType) -> bool:
-    """Tell an adjective of an office (الأمريكي، العام، السابق) from a surname."""
+def describes(word: WordType, before: WordType) -> bool:
+    """Tell an adjective of an office (الأمريكي، العام، السابق) from a surname: الدكتور الحلبي."""
+    if before.stems & reporting().forms_of_address and not of_a_state(word):
+        return word.title or word.anonymous or word.institution or not word.plain.endswith("ي")
     return word.adjective or word.title or word.anonymous or word.institution
+
+
+def of_a_state(word: WordType) -> bool:
+    """Tell the adjective of a state: السوري."""
+    adjective = strip_article(word.plain)
+    return adjective.endswith("ي") and any(adjective[:-1] + ending in _states() for ending in ("", "ا", "يا"))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(strip_article(place).removesuffix("ه") for place in reporting().places)
 
 
 def common_given_name(words: Words, i: int) -> bool:
@@ -103,7 +118,8 @@ def name_ahead(words: Words, i: int) -> bool:
         if j > i:
             before = words[j - 1]
             closed = before.definite or before.place or before.proper or (before.title and not before.joined)
-            if closed and word.name_like and not word.place and not word.joined and not word.leaning:
+            given = word.name_like or fathered(words, j)
+            if closed and given and not word.place and not word.joined and not word.leaning:
                 return True
     return False
 
@@ -124,12 +140,25 @@ def through_sign(words: Words, i: int, first: int) -> int:
         return 0
     if quotes_person(words, i):
         return _past_quoted_name(words, i)
+    if form in OPENING_QUOTES and words[first].title and any(word.institution for word in words[first:i]):
+        behind = _behind_marks(words, i)
+        if behind and behind < len(words) and words[behind].name_like:
+            return behind
+    if form in OPENING_QUOTES and before.anonymous and i == first + 1:
+        behind = _behind_marks(words, i)  # مصادر "الصباح"
+        return behind if 0 < behind <= i + 4 else 0
     if (form in OPENING_QUOTES or form in "('‘") and (
         before.institution or (words[first].institution and not any(word.definite for word in words[first:i]))
     ):
-        for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
-            if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
-                return j + 1
+        return _behind_marks(words, i)
+    return 0
+
+
+def _behind_marks(words: Words, i: int) -> int:
+    """Give the first word behind what stands in marks or brackets from a sign on, or 0."""
+    for j in range(i + 1, min(i + 2 + LONGEST_QUOTED_NAME, len(words))):
+        if words[j].form in CLOSING_QUOTES or words[j].form in ")'’":
+            return j + 1
     return 0
 
 

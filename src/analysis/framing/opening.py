@@ -2,7 +2,7 @@
 
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb
-from analysis.framing.signs import COMMAS, OPENING_QUOTES
+from analysis.framing.signs import COLONS, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import (
     FACTS_SPEAK,
@@ -85,6 +85,11 @@ class Openings(Surface):
             j += 1
         return None
 
+    def _opens_later(self, i: int) -> bool:
+        """Tell whether a clause or a quotation may open anywhere behind a word."""
+        signs = COLONS | OPENING_QUOTES
+        return any(word.complementiser or word.saying or word.form in signs for word in self.words[i:])
+
     def _opens_clause(self, i: int) -> bool:
         return self._opening_at(i + 1) is not None
 
@@ -114,12 +119,21 @@ class Openings(Surface):
                     return (j + 1 if j + 1 < len(self.words) else None), True
                 j = close + 1
                 continue
+            if word.verb and self._plain(j - 1) in RELATIVES and self._opens_clause(j):
+                return None, False  # الذي ذكر أن
             if word.complementiser and not word.joined and self._opens_here(j, cue):
                 return j, self._in_marks(j + 1) if j + 1 < len(self.words) else False
             if word.saying:
-                opens = self._opening_at(j + 1)
                 self.consumed.add(j)
-                return opens, opens is not None and self._in_marks(opens)
+                opens = self._opening_at(j + 1)
+                if opens is not None:
+                    return opens, self._in_marks(opens)
+                j += 1
+                continue
+            if self._only_comments(j, cue):
+                self.consumed.add(j)
+                j += 1
+                continue
             if j > cue + 1 and (self._another_cue(j) or self._new_clause(j) or self._tells_of_its_words(j)):
                 return None, False
             j += 1
@@ -132,6 +146,13 @@ class Openings(Surface):
             return before.plain == "الي" and bool(self.words[cue].verb or self.words[cue].participle)
         return i - 1 == cue or not (before.only_verb and before.is_word)
 
+    def _only_comments(self, i: int, cue: int) -> bool:
+        """Tell a participle that says on what a verb comments: وقال الوزير معقبا على القرار: "..."."""
+        word = self.words[i]
+        verb = self.words[cue].verb is not None and word.participle is not None
+        on = self._plain(i + 1) == "علي" and word.spelt.endswith("ا")
+        return verb and on and not any(before.form in COMMAS for before in self.words[cue + 1 : i])
+
     def _another_cue(self, i: int) -> bool:
         word = self.words[i]
         if (
@@ -140,7 +161,8 @@ class Openings(Surface):
             and (word.spelt.endswith("ا") or self.words[i - 1].form in COMMAS)
         ):
             return True
-        return bool(word.verb) and word.only_verb and (word.joined or self.words[i - 1].form in COMMAS)
+        behind = word.joined or self.words[i - 1].form in COMMAS or self._plain(i - 1) == "حيث"
+        return bool(word.verb) and word.only_verb and behind
 
     def _new_clause(self, i: int) -> bool:
         """Tell whether a comma and a joined verb or preposition begin another clause: ، ومن شأن."""

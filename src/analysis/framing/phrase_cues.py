@@ -1,12 +1,13 @@
 """What reports without a verb: according-to phrases, participles, nouns, and statements that speak."""
 
 from analysis.framing.acts import Act
+from analysis.framing.cue_types import AS
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS
-from analysis.framing.source_phrase import Sources
+from analysis.framing.source_phrase import LATEST, Sources
 from analysis.framing.speakers import speaker_at
-from analysis.framing.surface import NEAR_PARTICIPLE
-from analysis.framing.word_types import SAYING, WordType
+from analysis.framing.surface import NEAR, NEAR_PARTICIPLE
+from analysis.framing.word_types import SAYING, STATEMENT_VERBS, WordType
 from analysis.language.orthography import normalise
 
 FAR_FROM_PARTICIPLE = 12
@@ -29,17 +30,21 @@ class PhraseCues(Sources):
         speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
         if not speaker or not self._may_be_cited(speaker):
             return None
+        if self._plain(speaker.first - 1) in LATEST:
+            speaker = speaker._replace(first=speaker.first - 1)
         return self._parenthesis(Act(i, end, rule.stance, speaker, None))
 
     def _as_someone_says(self, i: int, end: int, verb: int, rule: AccordingTo) -> Act | None:
-        """Read بحسب ما أوردته القناة: the speaker is the subject of the verb."""
+        """Read بحسب ما أوردته القناة: the verb belongs to the cue, and its subject speaks."""
         if verb >= len(self.words) or not self.words[verb].may_be_verb:
             return None
         self.consumed.add(verb)
         speaker = self._subject_after(verb)
         if speaker and not self.words[speaker.first].speaker_like:
             speaker = None
-        if not speaker and not self.words[verb].verb:
+        if self.words[verb].verb:
+            end = verb + 1
+        elif not speaker:
             return None
         return self._parenthesis(Act(i, end, rule.stance, speaker, None))
 
@@ -49,6 +54,8 @@ class PhraseCues(Sources):
         speaker = self._speaker(noun + 1)
         if speaker and not self._may_be_cited(speaker):
             speaker = None
+        if self.words[noun].possessed and speaker is None:
+            speaker = next((act.speaker for act in self.acts[::-1] if act.speaker), None)  # حسب وصفها
         return self._parenthesis(Act(i, noun + 1, rule.stance, speaker, None))
 
     def _as_he_put_it(self, i: int) -> Act | None:
@@ -60,6 +67,14 @@ class PhraseCues(Sources):
         self.consumed.add(i + 1)
         speaker = self._speaker(i + 2) if self._plain(i + 1) == stem else None
         return self._parenthesis(Act(i - 1, i + 2, reporting().nouns[stem].stance, speaker, None))
+
+    def _by_his_tongue(self, i: int) -> Act | None:
+        """Read جاء ذلك على لسان الوزير: what was told before comes from him."""
+        speaker = self._speaker(i + 1)
+        if speaker is None or not self.words[speaker.first].speaker_like:
+            return None
+        first = i - 1 - (self._plain(i - 2) in STATEMENT_VERBS)
+        return Act(first, i + 1, "neutral", speaker, self._opening_at(speaker.end))
 
     def _parenthesis(self, act: Act) -> Act:
         """Decide whether the content stands behind the source or before the cue."""
@@ -88,6 +103,7 @@ class PhraseCues(Sources):
             self._content_at(i + 1, word.participle, NEAR_PARTICIPLE) is not None
             or self._opening_at(i + 1) is not None
             or self._governs_object(i, word)
+            or self._reports_behind_comma(i, word)
         )
         if not follows or i == 0 or self.words[i - 1].form in COMMAS or word.joined:
             return follows
@@ -104,10 +120,19 @@ class PhraseCues(Sources):
         if verb is None or not (verb.takes_object and word.inflected and word.spelt.endswith(("ه", "ين"))):
             return False
         someone_acts = bool(self.acts) or self._subject_of_clause(i) is not None
-        if not someone_acts or verb.verb in reporting().direct_only or not self._noun_at(i + 1):
+        if not someone_acts or verb.verb in reporting().direct_only:
+            return False
+        if not self._noun_at(i + 1 + (self.words[i + 1].leans_by == "ل")):  # متمنين للجميع النجاح
             return False
         behind_comma = word.joined or self.words[i - 1].form in COMMAS
         return behind_comma or self._definite_at(i + 1)
+
+    def _reports_behind_comma(self, i: int, word: WordType) -> bool:
+        """Tell a participle whose clause opens a few words on: ، مشيرة في الوقت نفسه أنه."""
+        if word.participle is None or not (self.words[i - 1].form in COMMAS and self.acts and word.inflected):
+            return False
+        opens, _ = self._opening(i + 1, i)
+        return opens is not None and opens - i <= NEAR
 
     def _noun_at(self, i: int) -> bool:
         """Tell a noun that may be an object: no preposition, time or adverb."""
@@ -165,10 +190,12 @@ class PhraseCues(Sources):
         return Act(i, i + 1, noun.stance, subject, opens, passive=subject is None)
 
     def _in_statement(self, i: int) -> Act | None:
-        """Read وجاء في البيان أن: the statement speaks."""
+        """Read وجاء في البيان أن and كما ورد في البيان: the statement speaks."""
         if i + 2 >= len(self.words) or not (self.words[i + 2].stems & reporting().statements):
             return None
         speaker = speaker_at(self.words, i + 2)
+        if self._plain(i - 1) in AS:
+            return Act(i, i + 1, "neutral", speaker, None, before=True)
         resume = speaker.end if speaker else i + 3
         opens, quoted = self._opening(resume, resume)
         if opens is None:

@@ -31,6 +31,8 @@ OFFICES = frozenset({"رئيس", "وزير", "مدرب", "لاعب", "مرشح",
 _RANKS = frozenset({"السابق", "السابقه", "السابقين", "السابقون", "الاول", "الاولي"})
 _PAPERS = frozenset({"صحيفه", "جريده", "قناه", "موقع", "مجله"})
 _IN_THE_NAME_OF = "باسم"
+#: What a text is that somebody has issued: بيان صادر عن الوزارة.
+_ISSUED = frozenset({"صادر", "الصادر"})
 #: The longest relative clause about an unnamed source, in words.
 LONGEST_CLAUSE = 7
 
@@ -69,7 +71,8 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
         return False
     before, earlier = words[i - 1], words[i - 2] if i - 2 >= first else None
     if not named or words[i].feminine:
-        return before.definite or (words[i].feminine and named)
+        of_a_body = words[first].institution and before.name_like and not before.place
+        return before.definite or of_a_body or (words[i].feminine and named)
     given = earlier is not None and earlier.name_like and not earlier.name_link
     full = before.definite or (before.name_like and given)
     return full and not clause_opens(words, i + 1)
@@ -88,7 +91,7 @@ def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
     people = word.definite and (word.title or word.anonymous) and not (word.leaning or word.joined)
     return (
         bool(verb)
-        and words[i - 1].definite
+        and (words[i - 1].definite or words[i - 1].place)
         and people
         and word.plain.endswith(("ين", "ات"))
         and word.plain[2:-2] in word.stems
@@ -101,7 +104,7 @@ def _is_another_noun(words: Words, i: int) -> bool:
     if not (word.definite and word.known and word.nominal) or word.leaning or word.joined:
         return False
     body = word.institution and not word.title  # اتهم الوزير الشركة
-    if (word.proper and not body) or word.adjective or word.plain.endswith(("ي", "يه")) or _is_elative(word):
+    if (word.proper and not body) or word.adjective or word.plain.endswith(("ي", "يه")) or is_elative(word):
         return False
     listed = word.title or word.place
     if word.plain.endswith("ين") and (word.title or word.anonymous) and not before.plain.endswith("ين"):
@@ -116,7 +119,7 @@ def at_a_post(words: Words, first: int, i: int) -> bool:
     return words[i].plain == "لدي" and words[first].title and posted
 
 
-def _is_elative(word: WordType) -> bool:
+def is_elative(word: WordType) -> bool:
     """Tell the pattern of colours and comparatives, which qualify: الأبيض، الأوسط."""
     return not word.feminine and word.plain.startswith("الا") and len(word.plain) == 6
 
@@ -137,7 +140,9 @@ def reports(word: WordType) -> bool:
 def without_tail(words: Words, first: int, end: int) -> int:
     """Take a preposition or an opening sign off the end, which the phrase behind it would have needed."""
     while end > first and (
-        words[end - 1].preposition or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES
+        words[end - 1].preposition
+        or words[end - 1].form in OPENING_QUOTES - CLOSING_QUOTES
+        or (end - 1 > first and words[end - 1].plain.removesuffix("ه") in _ISSUED)
     ):
         end -= 1
     return end
@@ -180,7 +185,9 @@ def second_part(words: Words, i: int, head: WordType) -> bool:
         return False
     if word.definite:
         return True
-    return i + 1 < len(words) and words[i + 1].definite and not word.may_be_verb and not word.name_like
+    if i + 1 >= len(words) or word.may_be_verb or word.name_like:
+        return False
+    return words[i + 1].definite or (head.title and name_ahead(words, i + 1))
 
 
 def preposition_inside(words: Words, i: int, head: WordType, named: bool, first: int) -> bool:
@@ -188,14 +195,19 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
     if named or i + 1 >= len(words):
         return False
     after, spelt = words[i + 1], words[i].spelt
+    if spelt == "عن" and any(word.plain.removesuffix("ه") in _ISSUED for word in words[i - 2 : i]):
+        return True
     if after.occasion or after.never_inside or after.time or not after.is_word:
         return False
     if spelt == "من" and (words[i - 1].stems & _QUANTIFIERS):
         return True
     if head.title and not head.anonymous and name_ahead(words, i + 1):
         return True
+    if spelt == "في" and (head.institution or head.evidence) and (after.place or after.region or after.name_like):
+        return True
     return (spelt in ("في", "من") and head.anonymous and not after.addressee) or (
-        spelt == "علي" and head.title and name_ahead(words, i + 1)
+        spelt == "علي"
+        and ((head.title and name_ahead(words, i + 1)) or (head.stems & reporting().overseers and after.definite))
     )
 
 
@@ -206,7 +218,8 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
         return False
     if word.leans_by == "ل":
         office = any(words[j].definite for j in range(first, i)) and name_ahead(words, i)
-        if word.addressee and not office:
+        in_marks = i + 1 < len(words) and words[i + 1].form in OPENING_QUOTES
+        if word.addressee and (in_marks or not office):
             return False
         return head.title or head.anonymous or head.institution or head.evidence
     if not (head.title or head.anonymous or head.institution):
@@ -214,7 +227,13 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     if name_ahead(words, i) or (not word.definite and (word.proper or word.institution)):
         return True
     verb = words[first - 1].verb if first else None
-    return word.institution and word.leans_by == "ب" and not (verb and "ب" in verb.through)
+    at_a_body = word.institution or word.region or (head.title and not word.definite and _placed(words, i))
+    return at_a_body and word.leans_by == "ب" and not (verb and "ب" in verb.through)
+
+
+def _placed(words: Words, i: int) -> bool:
+    """Tell a noun that the place behind it makes definite: مدير الشؤون بتعليم جازان."""
+    return i + 1 < len(words) and words[i + 1].place and words[i].nominal
 
 
 def is_office(head: WordType) -> bool:

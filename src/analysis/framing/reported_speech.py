@@ -14,7 +14,7 @@ from analysis.framing.phrase_cues import PhraseCues
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.verb_cues import VerbCues
-from analysis.framing.word_types import LIMIT, STATEMENT_VERBS, WordType
+from analysis.framing.word_types import LIMIT, STATEMENT_VERBS, TONGUE, WordType
 from analysis.framing.words import HEADINGS
 
 
@@ -63,6 +63,8 @@ class Reading(VerbCues, PhraseCues, Spans):
             return self._by_preposition(i, reporting().according_to[word.plain])
         if word.plain == LIMIT and i and self.words[i - 1].plain == "علي":
             return self._as_he_put_it(i)
+        if word.plain == TONGUE and i and self.words[i - 1].plain == "علي":
+            return self._by_his_tongue(i)
         if word.participle and not word.definite and self._participle_stands(i):
             return self._by_participle(i, word.participle)
         if word.verb:

@@ -1,9 +1,11 @@
 """Attributions of an article -> the same, with every short name and silent verb traced to its speaker."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.framing.acts import Attribution
+from analysis.framing.lists import reporting
+from analysis.framing.speakers import speaker_at
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Article, Span, Words
 from analysis.language.orthography import TATWEEL, normalise
@@ -11,6 +13,8 @@ from analysis.language.orthography import TATWEEL, normalise
 #: Words in a row that a pull quote must share with a content.
 REPEATED_WORDS = 4
 _TITLE_AND_SURNAME = 2
+#: The parts of a person's name that may stand before the office.
+LONGEST_NAME = 4
 
 
 class Memory:
@@ -22,6 +26,8 @@ class Memory:
         self._full: dict[str, Attribution] = {}
         self._names: dict[str, Span | None] = {}
         self._first_places: dict[str, int | None] = {}
+        #: The words of every full name told so far, with its titles.
+        self._holders: list[tuple[frozenset[str], Attribution]] = []
 
     def resolve(self, found: Sequence[Attribution]) -> list[Attribution]:
         """Give short names and pro-drop verbs the speaker whom the article named before."""
@@ -42,18 +48,23 @@ class Memory:
         one = one._replace(resolved=False) if one.resolved else one
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
-        if not full and len(words) > 1 and one.source_type == "institution":
-            full = self._surnamed(words)
-            one = one._replace(source_type="named", speaker_type="named") if full else one
+        if one.source_type == "anonymous" and len(words) == 1 and full and full.source_type == "named":
+            one = one._replace(source_type="named", speaker_type="named")
+        if one.source_type == "institution":
+            full = full or self._surnamed(words) or self._holder_of(one)
+            if full and full.source_type == "named":
+                one = one._replace(source_type="named", speaker_type="named")
         if full and full.speaker != one.speaker and short:
             return of_speaker(one, full)
         if full:
             return one._replace(first_named=full.first_named)
-        if one.source_type == "named" and len(words) == 1:
+        surname = one.source_type == "anonymous" and not _key(words) in _nobodies()
+        if len(words) == 1 and (surname or one.source_type == "named"):
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
                 name = " ".join(self._text[named.start : named.end].split())
-                return one._replace(speaker=name, resolved=True, first_named=named)
+                kind = {"source_type": "named", "speaker_type": "named"}
+                return one._replace(speaker=name, resolved=True, first_named=named, **kind)
         return one
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
@@ -61,11 +72,34 @@ class Memory:
         full = self._full.get(_key(words[-1:]))
         return full if full and full.source_type == "named" and len(words) == _TITLE_AND_SURNAME else None
 
+    def _holder_of(self, one: Attribution) -> Attribution | None:
+        """Find the person whose office is told in fewer words: الوزير السوري, of وزير الخارجية السوري X."""
+        words = (one.speaker or "").split()
+        if not _is_office(words):
+            return None
+        asked = frozenset(map(_bare, words))
+        return next((named for of, named in reversed(self._holders) if asked <= of), None) or self._beside(one)
+
+    def _beside(self, one: Attribution) -> Attribution | None:
+        """Find the name that stands beside an office earlier in the text: ليلى الحلبي نائبة الرئيس."""
+        office = [_bare(word) for word in (one.speaker or "").split()]
+        for number, first in self._article.places_of(office[0]):
+            words = self._article[number].words
+            if words.starts[first] >= one.cue.start:
+                return None
+            span = _name_beside(words, first, frozenset(office))
+            if span is not None:
+                name = " ".join(self._text[span.start : span.end].split())
+                return one._replace(speaker=name, source_type="named", speaker_type="named", first_named=span)
+        return None
+
     def _remember(self, one: Attribution) -> None:
         for gender in (True, False, None):
             if agree(one.feminine, gender):
                 self._last[gender] = one
         words = (one.speaker or "").split()
+        if one.source_type == "named" and len(words) > 1:
+            self._holders.append((frozenset(map(_bare, words)), one))
         for key in {_key(words), _key(words[-1:]), *_title_keys(words, one.source_type)}:
             self._full.setdefault(key, one)
 
@@ -93,10 +127,11 @@ class Memory:
 def is_named_in_full(one: Attribution) -> bool:
     """Tell whether no earlier sentence can change who speaks: a name in full, a body, somebody unnamed.
 
-    One word may be short for a name, and so may two that begin with a title: الرئيس الغانم.
+    One word may be short for a name, and so may two of which the second may be one (الرئيس الغانم), and
+    an office.
     """
     words = (one.speaker or "").split()
-    titled = len(words) == _TITLE_AND_SURNAME and one.source_type == "institution"
+    titled = one.source_type == "institution" and (len(words) == _TITLE_AND_SURNAME or _is_office(words))
     return one.source is not None and len(words) > 1 and not titled
 
 
@@ -113,6 +148,39 @@ def of_speaker(one: Attribution, known: Attribution) -> Attribution:
         resolved=True,
         first_named=known.first_named,
     )
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """Tell whether a speaker is called by an office."""
+    return bool(words) and bool({_bare(words[0]), _bare(words[0]).removesuffix("ه")} & reporting().titles)
+
+
+def _name_beside(words: Words, first: int, office: frozenset[str]) -> Span | None:
+    """Give the name that an office at a word goes on with, or the one right before it."""
+    holder = speaker_at(words, first)
+    if holder is None or not office <= {_bare(word.plain) for word in words[first : holder.end]}:
+        return None
+    if holder.kind == "named":
+        return words.span(first, holder.end)
+    begin = first
+    while begin and first - begin < LONGEST_NAME and _may_be_of_name(words[begin - 1]):
+        begin -= 1
+    named = first - begin > 1 and words[begin].name_like and not words[begin].place
+    return words.span(begin, first) if named else None
+
+
+def _may_be_of_name(word: WordType) -> bool:
+    """Tell a name, or a common noun that may be one between names: خالد محفوظ بحاح."""
+    listed = word.title or word.institution or word.anonymous or word.never_inside or word.time
+    bare = word.nominal and not (word.may_be_verb or word.possessed)
+    return word.is_word and (word.name_like or bare) and not (word.joined or word.leaning or listed)
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    """Give the listed nouns that are nobody's surname."""
+    lists = reporting()
+    return lists.anonymous | lists.evidence | lists.institutions | lists.titles | lists.many
 
 
 def _key(words: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 OPENING_QUOTES = frozenset('“«"„')
 CLOSING_QUOTES = frozenset('”»"')
 COMMAS = frozenset("،,؛;")
+DASHES = frozenset("-–—")
 COLONS = frozenset(":：")
 #: Signs that end a clause for good.
 STOPS = frozenset(".!?؟…۔")

@@ -1,13 +1,13 @@
 """Who speaks: the noun phrase behind a cue, the one before it, or the speaker of the sentence so far."""
 
 from analysis.framing.acts import Act
-from analysis.framing.cue_types import AS, TAKEN_UP
+from analysis.framing.cue_types import AS, CLAUSE_STARTERS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
+from analysis.framing.names import LONGEST_QUOTED_NAME, of_a_state
 from analysis.framing.opening import Openings
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
-from analysis.framing.word_forms import strip_article
 
 LONGEST_SUBJECT = 25
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
@@ -20,6 +20,14 @@ _BOUNDARIES = frozenset(
 #: Times and places that need a noun behind them, which does not speak: أقر خلال المحادثات بأن.
 _DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"})
 
+#: Before one who is spoken to, whose name stands in marks: وقال لـ«الصباح».
+_TO = frozenset({"لـ", "ل"})
+#: What may stand between according to and a source: وفقا لأحدث دراسة.
+LATEST = frozenset({"احدث", "لاحدث", "اخر", "لاخر"})
+_BEFORE_A_SOURCE = LATEST | {"ل", "ال", "نفس", "لنفس", "ذات", "لذات"}
+
+#: Before those who are spoken to: وحث جميع الأطراف على.
+_EVERY = frozenset({"جميع", "كافه", "كل"})
 #: أن and إن with a pronoun of the third person.
 _THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})
 
@@ -42,6 +50,9 @@ class Sources(Openings):
             word = self.words[j]
             if word.complementiser or self._breaks(j):
                 return None
+            if word.plain in _TO and j + 1 < stop and self.words[j + 1].form in OPENING_QUOTES | CLOSING_QUOTES:
+                j, skipped = self._past_marks(j + 1), True
+                continue
             if not word.is_word:
                 quoted_name = self._short_name_in_marks(j) if j == i + 1 else None
                 if quoted_name:
@@ -53,14 +64,14 @@ class Sources(Openings):
                     j += 1
                     continue
                 return None
-            if word.plain in _DURING:
+            if word.plain in _DURING and word.time:
                 past = self._past_phrase(j)
                 if past is None:
                     return None
                 j, skipped = past, True
                 continue
             if (
-                word.plain in ("ذلك", "هذا", "كذلك", "ايضا", "لـ", "ل")
+                word.plain in {"ذلك", "هذا", "كذلك", "ايضا"} | _TO
                 or word.plain in RESUMPTIVE
                 or self._points_at_speaker(j)
                 or word.time
@@ -83,12 +94,25 @@ class Sources(Openings):
                 return None
             speaker = speaker_at(self.words, j)
             head = self.words[j]
+            if speaker and verb and verb.verb in reporting().addressing and self._is_addressed(i, j):
+                return None
             if speaker and skipped and not head.speaker_like and not head.definite:
                 return None
             if speaker and skipped and head.plural and head.definite and head.plain.endswith("ين"):
                 return None  # no subject: وأكدت أمام المراسلين
             return speaker
         return None
+
+    def _is_addressed(self, verb: int, i: int) -> bool:
+        """Tell by case or gender one who is spoken to: حث المسؤولين على، طالب الحكومة بوقف."""
+        head = self.words[i]
+        oblique = head.plural and head.plain.endswith("ين")
+        accusative = oblique or (head.feminine and self._feminine_verb(verb) is False)
+        every = head.plain in _EVERY and self._definite_behind(i)
+        return every or (head.definite and accusative and not head.leaning)
+
+    def _definite_behind(self, i: int) -> bool:
+        return i + 1 < len(self.words) and self.words[i + 1].definite
 
     def _points_at_speaker(self, i: int) -> bool:
         """Step over the demonstrative of هذه المصادر."""
@@ -101,11 +125,17 @@ class Sources(Openings):
     def _has_its_subject(self, i: int) -> bool:
         """Tell a verb whose subject cannot follow: طالبوا, or behind الذي with no pronoun of its own."""
         plain = self._plain(i)
-        if plain.endswith(("وا", "ون")):
+        if plain.endswith(("وا", "ون")) or self._told_before(i):
             return True
         relative = i > 0 and self._plain(i - 1) in RELATIVES
         takes_up = self._has_object_pronoun(i) or self._plain(i + 1) in RESUMPTIVE
         return relative and not takes_up and not self._clause_takes_up(i)
+
+    def _told_before(self, i: int) -> bool:
+        """Tell a verb whose subject stands between كان and قد: كان النادي قد طالب الاتحاد بالسماح."""
+        if self._plain(i - 1) != "قد" or i < 3 or not self.words[i - 2].is_word:
+            return False
+        return any(self._plain(j) in KAN for j in range(max(i - 8, 0), i - 2))
 
     def _has_object_pronoun(self, i: int) -> bool:
         """Tell a verb behind a relative whose object is the noun before it: التي وصفها بأنها."""
@@ -117,26 +147,50 @@ class Sources(Openings):
         if subject is None or verb is None or verb.verb in reporting().with_a_person | reporting().addressing:
             return False
         head = self.words[subject.first]
-        nominative = head.speaker_like and not (head.plural and head.plain.endswith("ين"))
-        return nominative and self._plain(subject.end) in _THAT_IT
+        agrees = not head.feminine or self._feminine_verb(i) is not False
+        nominative = agrees and head.speaker_like and not (head.plural and head.plain.endswith("ين"))
+        after = self.words[subject.end] if subject.end < len(self.words) else None
+        closed = head.definite or self.words[subject.end - 1].definite
+        its_object = after is not None and after.nominal and not (after.joined or after.leaning or after.time)
+        tells_it = verb.takes_object and closed and its_object and not after.definite
+        return nominative and (tells_it or self._plain(subject.end) in _THAT_IT)
 
     def _short_name_in_marks(self, i: int) -> Speaker | None:
         """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
         if self.words[i].form not in OPENING_QUOTES or i + 2 >= len(self.words) or not self.words[i - 1].verb:
             return None
         close = self._quotation_end(i)
-        if (
-            close is None
-            or close - i < 2
-            or close + 1 >= len(self.words)
-            or not self.words[i + 1].speaker_like
-            or self.words[i + 1].leans_by == "ب"
-        ):
+        if close is None or close - i < 2 or close + 1 >= len(self.words):
             return None
         head = self.words[i + 1]
-        nisba = head.definite and (not head.known or head.plain.endswith("ي"))
-        surname = close == i + 2 and nisba and not (head.institution or head.place)
-        return Speaker(i + 1, close, "named" if surname else "institution")
+        alone = close == i + 2 and head.definite
+        if not (head.speaker_like or (alone and self._goes_on(close + 1, i - 1))) or head.leans_by == "ب":
+            return None
+        return Speaker(i + 1, close, self._kind_in_marks(i + 1, close))
+
+    def _goes_on(self, i: int, verb: int) -> bool:
+        """Tell whether what a verb reports opens at a word: a clause, or the verb's own preposition."""
+        reports = self.words[verb].verb
+        return self.words[i].complementiser or (reports is not None and self._plain(i) in reports.through)
+
+    def _kind_in_marks(self, first: int, end: int) -> str:
+        """Tell a surname in marks (كشف «الحليم») from a body that is named so: «التجارة»."""
+        head = self.words[first]
+        surname = end == first + 1 and head.definite and not (head.institution or head.place or head.feminine)
+        return "named" if surname else "institution"
+
+    def _quoted_before(self, i: int) -> Speaker | None:
+        """Read a name in marks at the head of its clause, right before a verb: «التجارة» تعلن."""
+        if self.words[i - 1].form not in CLOSING_QUOTES:
+            return None
+        for j in range(i - 2, max(i - 3 - LONGEST_QUOTED_NAME, -1), -1):
+            if self.words[j].form in OPENING_QUOTES:
+                at_the_head = j == 0 or not self.words[j - 1].is_word
+                named = at_the_head and j < i - 2
+                return Speaker(j + 1, i - 1, self._kind_in_marks(j + 1, i - 1)) if named else None
+            if not self.words[j].is_word:
+                return None
+        return None
 
     def _past_closing_mark(self, subject: Speaker) -> int:
         """Give the first word behind a speaker, past the mark that closes a name: بيّن "الدوسري" أن."""
@@ -166,7 +220,7 @@ class Sources(Openings):
                 self.words[j - 1].definite
                 or not self.words[j - 1].is_word
                 or self.words[j - 1].possessed
-                or (self.words[j - 1].time)
+                or (self.words[j - 1].time and not self.words[j - 1].before_noun)
             )
             if (
                 closed
@@ -196,19 +250,26 @@ class Sources(Openings):
     def _is_subject(self, i: int, subject: Speaker, opens: int, verb: ReportingVerb) -> bool:
         """Tell the subject of a verb from its object: أكد أهمية الكعبة has no subject."""
         head = self.words[subject.first]
-        if head.speaker_like or head.plural:
+        if head.speaker_like or head.plural or self._is_surname(subject):
             return True
         clause = opens < len(self.words) and self.words[opens].complementiser
         behind_its_own = not self.words[opens - 1].preposition or self._plain(opens - 1) in verb.through
         if clause and behind_its_own and (not verb.takes_object or head.definite or opens == subject.end):
             return True
         if head.definite and self._plain(subject.end) in verb.through:
-            return True
+            return verb.verb not in reporting().addressing  # ودعا المنشآت إلى
         if clause and behind_its_own and head.nominal and self._plain(subject.end) in RELATIVES:
             return True
         if self._opens_directly(subject.end, opens) and (not verb.takes_object or head.definite):
             return True
         return not verb.takes_object and not verb.through
+
+    def _is_surname(self, subject: Speaker) -> bool:
+        """Tell a name spelt like a common noun: alone between a verb and a comma nothing else is bare."""
+        head, end = self.words[subject.first], subject.end
+        bare = head.nominal and not (head.definite or head.joined or head.leaning or head.possessed or head.feminine)
+        alone = end == subject.first + 1 and end < len(self.words) and self.words[end].form in COMMAS
+        return alone and bare and self.words[subject.first - 1].only_verb
 
     def _is_human_plural(self, subject: Speaker) -> bool:
         """Tell a definite sound plural in the nominative, which means people: المحتجون."""
@@ -230,7 +291,7 @@ class Sources(Openings):
         if relative and j >= 0 and self.words[j].form in COMMAS:
             j -= 1
         if j < 0 or not self.words[j].is_word:
-            return None
+            return self._quoted_before(i) if j == i - 1 else None
         begin, stop = j + 1, max(-1, j - LONGEST_SUBJECT)
         candidates: list[int] = []
         while begin - 1 > stop:
@@ -251,7 +312,8 @@ class Sources(Openings):
             reaches = speaker and (speaker.end >= j + 1 or (not relative and self._reaches(speaker, j + 1)))
             head = self.words[start]
             of_preposition = head.leaning and head.definite and not relative  # أشاد بالقوات وعبّر عن
-            if speaker and reaches and head.speaker_like and not of_preposition:
+            told = self._told_before(i) and head.definite and speaker is not None and speaker.end == i - 1
+            if speaker and reaches and (head.speaker_like or told) and not of_preposition:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
         return None if relative else self._before_relative_clause(i)
 
@@ -328,7 +390,7 @@ class Sources(Openings):
         return self._speaker_so_far(i, None)
 
     def _speaker(self, i: int, leaning: bool = False) -> Speaker | None:
-        while i < len(self.words) and self._plain(i) in ("ل", "ال", "نفس", "لنفس", "ذات", "لذات"):
+        while i < len(self.words) and self._plain(i) in _BEFORE_A_SOURCE:
             i += 1
         return speaker_at(self.words, i)
 
@@ -371,11 +433,7 @@ class Sources(Openings):
         """Tell the adjective of a state, السوري, behind a definite noun, from الأساسي."""
         if i >= len(self.words) or not (self.words[i].definite and self.words[i - 1].definite):
             return False
-        adjective = strip_article(self._plain(i))
-        places = {strip_article(place).removesuffix("ه") for place in reporting().places}
-        return adjective.endswith("ي") and any(
-            adjective[:-1] + ending in places for ending in ("", "ا", "يا")
-        )
+        return of_a_state(self.words[i])
 
     def _is_number_of(self, i: int) -> bool:
         """Tell حسب عدد السكان from حسب عدد من السكان."""
@@ -414,7 +472,8 @@ class Sources(Openings):
         """Give the subject of what is done before a word: ورفع الحقيل أسمى التهاني، متمنيا."""
         for j in range(min(i, LONGEST_WAY)):
             word = self.words[j]
-            acts = word.only_verb or (word.may_be_verb and (j == 0 or self.words[j - 1].form in COMMAS))
+            begins = j == 0 or self.words[j - 1].form in COMMAS or self._plain(j - 1) in CLAUSE_STARTERS
+            acts = word.only_verb or (word.may_be_verb and begins and not word.preposition)
             if acts and j + 1 < i and not self.words[j + 1].leaning and self._plain(j - 1) not in RELATIVES:
                 speaker = speaker_at(self.words, j + 1)
                 if (
@@ -424,6 +483,7 @@ class Sources(Openings):
                     and not self.words[j + 1].possessed
                     and (
                         speaker.kind != "anonymous"
+                        or j == 0
                         or (self.words[j + 1].evidence and self.words[j + 1].definite)
                     )
                 ):

@@ -33,6 +33,7 @@ from analysis.framing.phrase_limits import (
     clause_opens,
     coordinates,
     ends_in_nun,
+    is_elative,
     is_indefinite,
     is_object,
     is_office,
@@ -46,7 +47,7 @@ from analysis.framing.phrase_limits import (
     told_of,
     without_tail,
 )
-from analysis.framing.signs import COMMAS
+from analysis.framing.signs import COMMAS, DASHES
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Words
 
@@ -55,6 +56,8 @@ LONGEST_SPEAKER = 22
 _LONGEST_LETTER = 3
 #: A preposition written apart from the quotation marks behind it: لـ«عكاظ».
 _DETACHED = frozenset("لبك")
+#: The article before a number: الـ 51.
+_ARTICLE = "ال"
 #: العام الماضي is a time; العام alone may belong to an office.
 _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
@@ -132,6 +135,8 @@ def _step(words: Words, first: int, state: State) -> State | None:
         return (through, closed or through - i > 1, named or quotes_person(words, i)) if through else None
     if i == first:
         return _over_noun(words, first, state)
+    if word.plain == _ARTICLE and i + 1 < len(words) and words[i + 1].kind == "number":
+        return i + 2, True, named
     quoted_body = 0 if named else past_quoted_body(words, first, i)
     if quoted_body:
         return quoted_body, True, named
@@ -182,6 +187,18 @@ def _over_joined(words: Words, first: int, state: State) -> State | None:
     return i + 1, word.definite, named
 
 
+def _second_of_two_adjectives(words: Words, i: int, first: int) -> bool:
+    """Tell an adjective behind another one of something indefinite: استطلاع ألماني حديث."""
+    word, before = words[i], words[i - 1]
+    return (
+        i > first + 1
+        and word.adjective
+        and before.adjective
+        and is_indefinite(words[first])
+        and not (word.definite or before.definite or before.joined or word.only_verb)
+    )
+
+
 def _second_adjective(words: Words, i: int) -> bool:
     """Tell an adjective that goes on with the one before it: دراسات محلية ودولية."""
     word, before = words[i], words[i - 1]
@@ -199,7 +216,7 @@ def _over_noun(words: Words, first: int, state: State) -> State | None:
 
 def _name_behind_comma(words: Words, i: int) -> int:
     """Give the end of the name that a comma parts from its office: رئيس المنظمة، علي صالحي، أن."""
-    if i + 1 >= len(words) or words[i].form not in COMMAS:
+    if i + 1 >= len(words) or words[i].form not in COMMAS | DASHES:
         return 0
     head = words[i + 1]
     if head.joined or not (head.title or head.name_like) or head.place or not _may_begin(head):
@@ -225,9 +242,11 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return True, named
     if named and not word.known and word.is_word:
         return True, True
+    if _second_of_two_adjectives(words, i, first) and not named:
+        return True, named
     if word.name_like:
         if i == first:
-            return True, not (word.place or word.evidence)
+            return not word.evidence or word.possessed, not (word.place or word.evidence)
         if head.institution and before.name_like and not named and i > first and closed:
             return True, named
         if word.place and (before.institution or before.plain == "لدي"):
@@ -274,6 +293,9 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return True, True
     if named and not listed and not word.possessed and clause_opens(words, i + 1):
         return True, named
+    after = words[i + 1] if i + 1 < len(words) else None
+    if head.institution and before.is_word and not before.known and word.nominal and after and after.definite and after.adjective:
+        return True, named
     bare = word.nominal and not (word.may_be_verb or word.possessed)
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
@@ -311,15 +333,16 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
         )
     head = words[first]
     before = words[i - 1]
-    if before.personal_title and before.definite and not named and not describes(word):
+    if before.personal_title and before.definite and not named and not describes(word, before):
         if word.known and not word.proper and word.nominal and (before.stems & OFFICES or word.feminine):
             return None
         return True, True
     if (
         not named
         and (not word.known or (word.proper and not word.adjective))
-        and not word.place
+        and not (word.place or word.title)
         and not word.institution
+        and not (before.institution and is_elative(word))
         and before.definite
         and head.title
         and not before.plural
@@ -336,21 +359,35 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     forms = [word.form for word in words[first:end]]
     if "." in forms and max(map(len, forms)) <= _LONGEST_LETTER:
         return "institution"
+    if head.many:
+        return "anonymous"
     if head.place and not head.title:
         return "institution" if end - first <= 2 or not named else "named"
     if head.institution and not (head.title and named):
         return "institution" if _is_definite(words, first, end) else "anonymous"
-    if named:
-        return "named"
+    common = head.known and head.nominal and not (head.proper or head.form.endswith("ي"))
+    if common and head.definite and end == first + 1 and not (head.adjective or head.title):
+        return "anonymous"
+    if named and not (head.anonymous and not head.title and any(word.preposition for word in words[first:end])):
+        return "named"  # but not مصدر مقرب من سامر الحلبي
     if head.title and _is_definite(words, first, end) and not (head.anonymous and not is_office(head)):
+        return "institution"
+    if head.evidence and _of_a_body(words, first, end):
         return "institution"
     if head.anonymous or head.evidence or head.plural or head.title:
         return "anonymous"
-    common = head.definite and head.known and head.nominal and not (head.proper or head.plain.endswith("ي"))
-    if common and end == first + 1:
+    if common and head.definite and end == first + 1:
         return "anonymous"
+    if common and not head.definite and _is_definite(words, first, end):
+        return "institution"  # حديقة الأسماك
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"
+
+
+def _of_a_body(words: Words, first: int, end: int) -> bool:
+    """Tell figures that a body has published: إحصاءات مصلحة الزكاة."""
+    body = any(words[j].institution and not words[j].leaning for j in range(first + 1, end))
+    return body and _is_definite(words, first, end)
 
 
 def _is_definite(words: Words, first: int, end: int) -> bool:
@@ -359,6 +396,8 @@ def _is_definite(words: Words, first: int, end: int) -> bool:
         word = words[j]
         if not word.is_word:
             return True
+        if j > first and speaks_for(words, first, j):
+            return False  # متحدثة باسم الشركة
         if word.definite and not word.leaning:
             return True
         if word.name_like or word.place or word.possessed or not word.known:

@@ -5,7 +5,7 @@ from analysis.framing.cue_types import AS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.quotations import holding
-from analysis.framing.signs import CLOSING_QUOTES, COMMAS
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.source_phrase import Sources
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import (
@@ -20,6 +20,8 @@ from analysis.framing.surface import (
 from analysis.framing.word_types import WordType
 
 _NEGATIONS = frozenset({"لا", "لم", "لن"})
+#: Behind a relative and its verb: الحملة التي أعلنت عنها الشركة.
+_ABOUT_IT = frozenset({"عنه", "عنها"})
 #: In the passive these only say what something is: يعتبر من أبرز الشخصيات.
 _COPULAS = frozenset({"اعتبر", "عدّ"})
 _IMPERSONAL = frozenset(
@@ -52,6 +54,8 @@ class VerbCues(Sources):
             return None
         if verb.verb in reporting().passing_on:
             return self._quoting(i, reporting().passing_on[verb.verb])
+        if self._tells_where_said(i, word):
+            return None
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
         subject = None if passive else self._subject_after(i)
         if subject and self._has_pronoun(word):
@@ -66,7 +70,10 @@ class VerbCues(Sources):
             opens = None
         if opens is None:
             return self._behind_its_content(i, verb, subject)
-        if verb.verb in reporting().need_a_subject and not (subject or self._subject_before(i) or self.acts):
+        stands_alone = subject or self._subject_before(i) or self.acts or (
+            word.plain.endswith("وا") and self._starts_clause(i)
+        )
+        if verb.verb in reporting().need_a_subject and not stands_alone:
             return None
         if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
             return None
@@ -86,6 +93,18 @@ class VerbCues(Sources):
             peer=self._is_peer(i),
             passive=passive,
             feminine=feminine,
+        )
+
+    def _tells_where_said(self, i: int, word: WordType) -> bool:
+        """Tell a clause that says where a statement was printed: قالت في بيان نشرته الوكالة إن."""
+        before = self.words[i - 1] if i else None
+        return (
+            before is not None
+            and before.occasion
+            and not before.definite
+            and bool(self.acts)
+            and word.plain.endswith(("ته", "تها", "ه", "ها"))
+            and not word.is_citation_form
         )
 
     def _verb_stands(self, i: int, word: WordType) -> bool:
@@ -116,7 +135,7 @@ class VerbCues(Sources):
             return False
         if not (word.nominal or not word.only_verb) or self._starts_clause(i):
             return True
-        if before.preposition or before.leaning or before.plain in ("بعد", "قبل", "هذا", "كل"):
+        if before.before_noun or before.leaning or before.plain in ("هذا", "كل"):
             return False
         if before.only_verb and before.plain not in KAN and not before.verb:
             return False
@@ -137,7 +156,12 @@ class VerbCues(Sources):
             return True
         subject = speaker_at(self.words, i + 1)
         resume = subject.end if subject else i + 1
-        return self._opening_at(resume) is not None or (
+        opens = self._opening_at(resume)
+        at_the_head = self._is_first(i) or self.words[i - 1].form in COMMAS
+        if opens is None and at_the_head and subject and self.words[subject.first].speaker_like:
+            opens, _ = self._opening(resume, i)  # وبين المركز في دوريته أن
+            opens = opens if opens is not None and self.words[opens].complementiser else None
+        return (opens is not None and not self._in_marks(opens)) or (
             subject is not None and self._content_at(resume, word.verb) is not None
         )
 
@@ -196,7 +220,8 @@ class VerbCues(Sources):
             return False
         before = self._plain(i - 1)
         verb = self.words[i].verb
-        if before in ("ما", "مما") and self._has_pronoun(self.words[i]) and verb and "ب" in verb.through:
+        called = self._plain(i).endswith(("ه", "ها")) and verb is not None and "ب" in verb.through
+        if before in ("ما", "مما") and called:
             return False  # ما وصفته بالتدخل: what the speaker called so
         return before in FACTS_SPEAK or (before == "كل" and i > 1)
 
@@ -209,12 +234,13 @@ class VerbCues(Sources):
             return direct, self._in_marks(direct)
         if self._weighs(i, subject) and not self._has_its_object(i, verb, subject):
             through = self._content_at(resume, verb)
-            if through is not None:
+            if through is not None and not self._object_before(resume, through, verb):
                 return self._clause_through(through, verb) or through, False
             if (
                 verb.takes_object
                 and verb.verb not in reporting().direct_only
-                and (subject or self._starts_clause(i))
+                and (verb.verb in reporting().two_objects or not self._takes_up(i, self.words[i]))
+                and (subject or self._starts_clause(i) or self._tells_evidence(i))
             ):
                 clause_of_person = verb.verb in reporting().with_a_person and self._opening(resume, i)[0]
                 says_what_it_is = verb.verb in _COPULAS and self._is(resume, "من")
@@ -223,6 +249,22 @@ class VerbCues(Sources):
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
         return self._opening(resume, i)
+
+    def _tells_evidence(self, i: int) -> bool:
+        """Tell evidence that a relative clause is about: الأنباء التي أكدت اتفاقه."""
+        if self._plain(i - 1) not in RELATIVES:
+            return False
+        subject = self._subject_before(i)
+        return subject is not None and self.words[subject.first].evidence
+
+    def _object_before(self, resume: int, through: int, verb: ReportingVerb) -> bool:
+        """Tell an object from what a preposition in it brings in: أعلنت تطبيق الدليل الصادر عن الهيئة."""
+        if not verb.takes_object or resume >= through - 1:
+            return False
+        head = self.words[resume]
+        listed = head.title or head.anonymous or head.institution or head.name_like or head.place
+        other = head.leaning or head.joined or head.never_inside or head.time or head.adverb or head.before_noun
+        return head.nominal and not (listed or other or head.definite)
 
     def _has_its_object(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> bool:
         """Tell a verb whose object is a word that takes up another: ذكر ذلك المتحدث، أمر أقر به المدير."""
@@ -235,9 +277,17 @@ class VerbCues(Sources):
         """Tell whether a plain object is enough: someone speaks, or the verb can be nothing else."""
         if subject and (self.words[subject.first].speaker_like or self._is_human_plural(subject)):
             return True
+        if subject and (self.words[subject.first - 1].form in OPENING_QUOTES or self._is_surname(subject)):
+            return True  # كشف «الحليم» عن
         word = self.words[i]
         if self._has_pronoun(word) and subject:
             return True
+        if (self._is_linked(i) and self._is_passive(i, word)) or self._told_before(i):
+            return True  # أُعلن عن وفاته، كان النادي قد طالب بالسماح
+        if word.verb and word.verb.verb in reporting().addressing and self._starts_clause(i):
+            told = subject and self._plain(subject.end) in word.verb.through
+            if told or (subject is None and i + 1 < len(self.words) and self._is_addressed(i, i + 1)):
+                return True  # ودعا المنشآت إلى، وطالب الحكومة بوقف
         if i and self._plain(i - 1) in RELATIVES:
             return self._is_accused(i, word.verb) or (
                 (word.only_verb or not word.imperfect)
@@ -269,7 +319,7 @@ class VerbCues(Sources):
         """Find the content again where the noun phrase behind the verb was its object."""
         if verb.takes_object:
             return i + 1
-        return opens if self._clause_at(opens) else None
+        return opens if self._clause_at(opens) or verb.verb in reporting().addressing else None
 
     def _quoting(self, i: int, through: str) -> Act | None:
         """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
@@ -342,8 +392,14 @@ class VerbCues(Sources):
             return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
         if self._plain(i + 1) == "ذلك" and self.words[subject.first].speaker_like:
             return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
+        about = self._plain(i - 1) in RELATIVES and self._plain(i + 1) in _ABOUT_IT
+        if about and self.words[subject.first].speaker_like:
+            return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
         if self._takes_up(i, word) and self.words[subject.first].speaker_like:
             return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
+        only_reports = verb.verb in reporting().only_report and self._opens_later(subject.end)
+        if only_reports and self.words[subject.first].speaker_like:
+            return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
         return None
 
     def _behind_quoted_name(self, i: int) -> bool:

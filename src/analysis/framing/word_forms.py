@@ -25,7 +25,7 @@ def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
     """Tell whether the form begins with a conjunction that is no letter of its own: وقال، فقال."""
     if len(spelt) <= _SHORTEST_WORD - 1 or not spelt.startswith(CONJUNCTIONS):
         return False
-    if spelt in reporting().titles:
+    if spelt in _own_letters():
         return False  # ولي العهد is not ولي "and to me"
     if spelt[1:] in _particles():
         return True
@@ -41,6 +41,13 @@ def _unhamzated_verb(spelt: str) -> ReportingVerb | None:
         return None
     by_spelling = reporting().verbs_by_spelling
     return by_spelling.get(spelt[1:]) or by_spelling.get(spelt[1:].removesuffix("ت"))
+
+
+@cache
+def _own_letters() -> frozenset[str]:
+    """Give the listed nouns, some of which begin like a conjunction: ولي، وسائل."""
+    lists = reporting()
+    return lists.titles | lists.institutions | lists.anonymous
 
 
 @cache
@@ -133,7 +140,8 @@ def reporting_verb(
 def _third_person(plain: str, part: str) -> bool:
     if part.startswith("verb_imperfect"):
         return plain.removeprefix("س").startswith(("ي", "ت"))
-    return not plain.endswith(("نا", "تم", "ناه", "ناها")) and part != "verb_command"
+    told_us = plain.endswith("تنا")  # أبلغتنا
+    return (told_us or not plain.endswith(("نا", "تم", "ناه", "ناها"))) and part != "verb_command"
 
 
 def reporting_participle(plain: str, form: str) -> ReportingVerb | None:

@@ -27,6 +27,8 @@ from analysis.language.orthography import normalise
 STATEMENT_VERBS = frozenset({"جاء", "ورد", "جاءت", "وردت"})
 #: With على it brings in a noun that reports: على حد قوله.
 LIMIT = "حد"
+#: Behind على it names who said what stands before: جاء ذلك على لسان الوزير.
+TONGUE = "لسان"
 #: The one noun that reports without any other word: قوله إن.
 SAYING = "قول"
 
@@ -113,7 +115,8 @@ class WordType:
     @once
     def definite(self) -> bool:
         """Whether it carries the article."""
-        return len(self.plain) > 4 and self.plain.startswith(("ال", "لل", "بال", "كال"))
+        own = self.form[self.joined :].startswith("أل")  # ألماني
+        return len(self.plain) > 4 and self.plain.startswith(("ال", "لل", "بال", "كال")) and not own
 
     @once
     def leans_by(self) -> str:
@@ -248,7 +251,9 @@ class WordType:
     @once
     def time(self) -> bool:
         """Whether it tells a time."""
-        return strip_article(self.plain) in reporting().times or self.plain in reporting().times
+        lists = reporting()
+        other = self.form[self.joined :] in lists.no_times
+        return not other and (strip_article(self.plain) in lists.times or self.plain in lists.times)
 
     #: Whether it names nobody: مصدر.
     anonymous = listed("anonymous")
@@ -265,6 +270,21 @@ class WordType:
     def place(self) -> bool:
         """Whether it is a state, a capital or a medium that speaks by its name."""
         return self.is_word and (self.plain in reporting().places or self.plain in reporting().media)
+
+    @once
+    def before_noun(self) -> bool:
+        """Whether it stands before a noun, as a preposition does: بين."""
+        return self.preposition or self.plain in reporting().before_nouns
+
+    @once
+    def many(self) -> bool:
+        """Whether it stands for many bodies at once: الصحف."""
+        return self.is_word and strip_article(self.plain) in reporting().many
+
+    @once
+    def region(self) -> bool:
+        """Whether it is a kind of place that something may be from: ولاية."""
+        return self.is_word and bool(self._behind_preposition & reporting().regions)
 
     @once
     def occasion(self) -> bool:
@@ -334,7 +354,7 @@ class WordType:
     @once
     def cue_behind_on(self) -> bool:
         """Whether it reports only behind على: على حد قوله."""
-        return self.cue and self.plain == LIMIT and not (self._cue_in_any_place or self.verb)
+        return self.cue and self.plain in (LIMIT, TONGUE) and not (self._cue_in_any_place or self.verb)
 
     @once
     def cue_before_in(self) -> bool:
@@ -368,7 +388,7 @@ class WordType:
 
     @once
     def _cue_in_a_phrase(self) -> bool:
-        return self.plain in STATEMENT_VERBS or self.plain == LIMIT
+        return self.plain in STATEMENT_VERBS or self.plain in (LIMIT, TONGUE)
 
     @once
     def masdar(self) -> ReportingVerb | None:
