@@ -83,7 +83,9 @@ class Spans(Surface):
     def _only_points(self, i: int) -> bool:
         """Tell ذلك, which says nothing itself, from ذلك القرار: وإذ تعلن الوزارة عن ذلك."""
         after = self.words[i + 1] if i + 1 < len(self.words) else None
-        return self._is(i, "ذلك") and not self._in_marks(i) and not (after and after.is_word and after.definite)
+        return (
+            self._is(i, "ذلك") and not self._in_marks(i) and not (after and after.is_word and after.definite)
+        )
 
     def _content_before(self, act: Act) -> tuple[Span | None, bool]:
         """Give what stands before a cue: the quotation that ends there, else the clause."""

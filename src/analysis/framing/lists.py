@@ -136,8 +136,8 @@ def reporting() -> Reporting:
         for name in (
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
-            "prepositions", "overseers", "regions", "many", "before_nouns", "forms_of_address", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
-            "spokespersons",
+            "prepositions", "overseers", "regions", "many", "before_nouns", "forms_of_address", "name_links",
+            "look_alikes", "given_names", "personal_titles", "withheld", "spokespersons",
         )
     }  # fmt: skip
     according = {

@@ -203,11 +203,18 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
         return True
     if head.title and not head.anonymous and name_ahead(words, i + 1):
         return True
-    if spelt == "في" and (head.institution or head.evidence) and (after.place or after.region or after.name_like):
+    if (
+        spelt == "في"
+        and (head.institution or head.evidence)
+        and (after.place or after.region or after.name_like)
+    ):
         return True
     return (spelt in ("في", "من") and head.anonymous and not after.addressee) or (
         spelt == "علي"
-        and ((head.title and name_ahead(words, i + 1)) or (head.stems & reporting().overseers and after.definite))
+        and (
+            (head.title and name_ahead(words, i + 1))
+            or (after.definite and bool(head.stems & reporting().overseers))
+        )
     )
 
 

@@ -58,13 +58,13 @@ class Memory:
             return of_speaker(one, full)
         if full:
             return one._replace(first_named=full.first_named)
-        surname = one.source_type == "anonymous" and not _key(words) in _nobodies()
+        surname = one.source_type == "anonymous" and _key(words) not in _nobodies()
         if len(words) == 1 and (surname or one.source_type == "named"):
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
                 name = " ".join(self._text[named.start : named.end].split())
-                kind = {"source_type": "named", "speaker_type": "named"}
-                return one._replace(speaker=name, resolved=True, first_named=named, **kind)
+                one = one._replace(source_type="named", speaker_type="named")
+                return one._replace(speaker=name, resolved=True, first_named=named)
         return one
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
@@ -78,7 +78,9 @@ class Memory:
         if not _is_office(words):
             return None
         asked = frozenset(map(_bare, words))
-        return next((named for of, named in reversed(self._holders) if asked <= of), None) or self._beside(one)
+        return next((named for of, named in reversed(self._holders) if asked <= of), None) or self._beside(
+            one
+        )
 
     def _beside(self, one: Attribution) -> Attribution | None:
         """Find the name that stands beside an office earlier in the text: ليلى الحلبي نائبة الرئيس."""

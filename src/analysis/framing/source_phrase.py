@@ -50,7 +50,11 @@ class Sources(Openings):
             word = self.words[j]
             if word.complementiser or self._breaks(j):
                 return None
-            if word.plain in _TO and j + 1 < stop and self.words[j + 1].form in OPENING_QUOTES | CLOSING_QUOTES:
+            if (
+                word.plain in _TO
+                and j + 1 < stop
+                and self.words[j + 1].form in OPENING_QUOTES | CLOSING_QUOTES
+            ):
                 j, skipped = self._past_marks(j + 1), True
                 continue
             if not word.is_word:
@@ -108,11 +112,9 @@ class Sources(Openings):
         head = self.words[i]
         oblique = head.plural and head.plain.endswith("ين")
         accusative = oblique or (head.feminine and self._feminine_verb(verb) is False)
-        every = head.plain in _EVERY and self._definite_behind(i)
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        every = head.plain in _EVERY and after is not None and after.definite
         return every or (head.definite and accusative and not head.leaning)
-
-    def _definite_behind(self, i: int) -> bool:
-        return i + 1 < len(self.words) and self.words[i + 1].definite
 
     def _points_at_speaker(self, i: int) -> bool:
         """Step over the demonstrative of هذه المصادر."""
@@ -149,11 +151,17 @@ class Sources(Openings):
         head = self.words[subject.first]
         agrees = not head.feminine or self._feminine_verb(i) is not False
         nominative = agrees and head.speaker_like and not (head.plural and head.plain.endswith("ين"))
-        after = self.words[subject.end] if subject.end < len(self.words) else None
-        closed = head.definite or self.words[subject.end - 1].definite
-        its_object = after is not None and after.nominal and not (after.joined or after.leaning or after.time)
-        tells_it = verb.takes_object and closed and its_object and not after.definite
-        return nominative and (tells_it or self._plain(subject.end) in _THAT_IT)
+        return nominative and (
+            self._plain(subject.end) in _THAT_IT or self._takes_object_behind(subject, verb)
+        )
+
+    def _takes_object_behind(self, subject: Speaker, verb: ReportingVerb) -> bool:
+        """Tell an object behind the subject, so that the relative is neither: التي تناقلت الصحف خبرها."""
+        if not verb.takes_object or subject.end >= len(self.words):
+            return False
+        after, closed = self.words[subject.end], self.words[subject.end - 1].definite
+        noun = after.nominal and not (after.joined or after.leaning or after.time or after.definite)
+        return noun and (closed or self.words[subject.first].definite)
 
     def _short_name_in_marks(self, i: int) -> Speaker | None:
         """Read a body that is only named in marks: كتبت «قوات الدفاع الشعبي» على موقعها أن."""
@@ -267,7 +275,9 @@ class Sources(Openings):
     def _is_surname(self, subject: Speaker) -> bool:
         """Tell a name spelt like a common noun: alone between a verb and a comma nothing else is bare."""
         head, end = self.words[subject.first], subject.end
-        bare = head.nominal and not (head.definite or head.joined or head.leaning or head.possessed or head.feminine)
+        bare = head.nominal and not (
+            head.definite or head.joined or head.leaning or head.possessed or head.feminine
+        )
         alone = end == subject.first + 1 and end < len(self.words) and self.words[end].form in COMMAS
         return alone and bare and self.words[subject.first - 1].only_verb
 

@@ -294,7 +294,15 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if named and not listed and not word.possessed and clause_opens(words, i + 1):
         return True, named
     after = words[i + 1] if i + 1 < len(words) else None
-    if head.institution and before.is_word and not before.known and word.nominal and after and after.definite and after.adjective:
+    if (
+        head.institution
+        and before.is_word
+        and not before.known
+        and word.nominal
+        and after
+        and after.definite
+        and after.adjective
+    ):
         return True, named
     bare = word.nominal and not (word.may_be_verb or word.possessed)
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
@@ -368,7 +376,9 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     common = head.known and head.nominal and not (head.proper or head.form.endswith("ي"))
     if common and head.definite and end == first + 1 and not (head.adjective or head.title):
         return "anonymous"
-    if named and not (head.anonymous and not head.title and any(word.preposition for word in words[first:end])):
+    if named and not (
+        head.anonymous and not head.title and any(word.preposition for word in words[first:end])
+    ):
         return "named"  # but not مصدر مقرب من سامر الحلبي
     if head.title and _is_definite(words, first, end) and not (head.anonymous and not is_office(head)):
         return "institution"

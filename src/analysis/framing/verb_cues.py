@@ -70,8 +70,11 @@ class VerbCues(Sources):
             opens = None
         if opens is None:
             return self._behind_its_content(i, verb, subject)
-        stands_alone = subject or self._subject_before(i) or self.acts or (
-            word.plain.endswith("وا") and self._starts_clause(i)
+        stands_alone = (
+            subject
+            or self._subject_before(i)
+            or self.acts
+            or (word.plain.endswith("وا") and self._starts_clause(i))
         )
         if verb.verb in reporting().need_a_subject and not stands_alone:
             return None
@@ -85,7 +88,7 @@ class VerbCues(Sources):
         speaker = subject or named_before or (None if passive else self._speaker_so_far(i, feminine))
         return Act(
             i,
-            i + 1,
+            i + 1 + self._is_saying_too(i + 1),
             stance,
             speaker,
             opens,
@@ -107,6 +110,10 @@ class VerbCues(Sources):
             and not word.is_citation_form
         )
 
+    def _is_saying_too(self, i: int) -> bool:
+        """Tell قائلا right behind a verb, whose cue it belongs to: وأردف قائلا."""
+        return i < len(self.words) and self.words[i].saying and self.words[i].participle is not None
+
     def _verb_stands(self, i: int, word: WordType) -> bool:
         """Tell a finite verb that reports from a noun, and from what is only wished or denied."""
         before = self.words[i - 1] if i else None
@@ -122,6 +129,8 @@ class VerbCues(Sources):
             return before is not None and before.plain in (
                 TAKEN_UP | AS | RELATIVES if calls else TAKEN_UP | AS
             )
+        if word.plain.startswith(("لي", "لت")) and not word.perfect:
+            return self._opening_at(i + 1) is not None  # عاد الوزير ليؤكد أن
         if before is None or not before.is_word:
             return True
         of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time
@@ -240,7 +249,7 @@ class VerbCues(Sources):
                 verb.takes_object
                 and verb.verb not in reporting().direct_only
                 and (verb.verb in reporting().two_objects or not self._takes_up(i, self.words[i]))
-                and (subject or self._starts_clause(i) or self._tells_evidence(i))
+                and (subject or self._starts_clause(i) or self._speaker_relates(i))
             ):
                 clause_of_person = verb.verb in reporting().with_a_person and self._opening(resume, i)[0]
                 says_what_it_is = verb.verb in _COPULAS and self._is(resume, "من")
@@ -250,12 +259,13 @@ class VerbCues(Sources):
                     return (found if clause is None else clause), False
         return self._opening(resume, i)
 
-    def _tells_evidence(self, i: int) -> bool:
-        """Tell evidence that a relative clause is about: الأنباء التي أكدت اتفاقه."""
+    def _speaker_relates(self, i: int) -> bool:
+        """Tell one who speaks in a relative clause: الأنباء التي أكدت اتفاقه، المستشفى الذي أعلن الطوارئ."""
         if self._plain(i - 1) not in RELATIVES:
             return False
         subject = self._subject_before(i)
-        return subject is not None and self.words[subject.first].evidence
+        head = self.words[subject.first] if subject else None
+        return head is not None and (head.evidence or head.institution or head.title or head.anonymous)
 
     def _object_before(self, resume: int, through: int, verb: ReportingVerb) -> bool:
         """Tell an object from what a preposition in it brings in: أعلنت تطبيق الدليل الصادر عن الهيئة."""
@@ -263,7 +273,9 @@ class VerbCues(Sources):
             return False
         head = self.words[resume]
         listed = head.title or head.anonymous or head.institution or head.name_like or head.place
-        other = head.leaning or head.joined or head.never_inside or head.time or head.adverb or head.before_noun
+        other = (
+            head.leaning or head.joined or head.never_inside or head.time or head.adverb or head.before_noun
+        )
         return head.nominal and not (listed or other or head.definite)
 
     def _has_its_object(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> bool:

@@ -139,7 +139,7 @@ def reporting_verb(
 
 def _third_person(plain: str, part: str) -> bool:
     if part.startswith("verb_imperfect"):
-        return plain.removeprefix("س").startswith(("ي", "ت"))
+        return plain.removeprefix("ل").removeprefix("س").startswith(("ي", "ت"))
     told_us = plain.endswith("تنا")  # أبلغتنا
     return (told_us or not plain.endswith(("نا", "تم", "ناه", "ناها"))) and part != "verb_command"
 
