@@ -80,11 +80,13 @@ class Reporting(NamedTuple):
     never_inside: frozenset[str]
     prepositions: frozenset[str]
     overseers: frozenset[str]
+    governing: frozenset[str]
     regions: frozenset[str]
     many: frozenset[str]
     no_times: frozenset[str]
     before_nouns: frozenset[str]
     forms_of_address: frozenset[str]
+    told_of_titles: frozenset[str]
     name_links: frozenset[str]
     withheld: frozenset[str]
     spokespersons: frozenset[str]
@@ -136,8 +138,8 @@ def reporting() -> Reporting:
         for name in (
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
-            "prepositions", "overseers", "regions", "many", "before_nouns", "forms_of_address", "name_links",
-            "look_alikes", "given_names", "personal_titles", "withheld", "spokespersons",
+            "prepositions", "overseers", "governing", "regions", "many", "before_nouns", "forms_of_address",
+            "told_of_titles", "name_links", "look_alikes", "given_names", "personal_titles", "withheld", "spokespersons",
         )
     }  # fmt: skip
     according = {

@@ -35,7 +35,7 @@ def _behind_reporting(words: Words, i: int) -> bool:
     """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
     before, after = words[i - 1] if i else None, words[i + 1]
     reports = before is not None and bool(before.verb) and (before.only_verb or before.joined)
-    return reports and (after.definite or after.possessed) and not after.time
+    return reports and (after.definite or after.possessed or after.complementiser) and not after.time
 
 
 def _is_surname(word: WordType) -> bool:
@@ -70,7 +70,8 @@ def takes_name(words: Words, first: int, i: int) -> bool:
 def describes(word: WordType, before: WordType) -> bool:
     """Tell an adjective of an office (الأمريكي، العام، السابق) from a surname: الدكتور الحلبي."""
     if before.stems & reporting().forms_of_address and not of_a_state(word):
-        return word.title or word.anonymous or word.institution or not word.plain.endswith("ي")
+        listed = strip_article(word.plain) in reporting().told_of_titles
+        return word.title or word.anonymous or word.institution or listed
     return word.adjective or word.title or word.anonymous or word.institution
 
 
@@ -111,7 +112,8 @@ def name_ahead(words: Words, i: int) -> bool:
     """Tell whether a person's name stands ahead in the same noun phrase, behind a closed chain."""
     for j in range(i, min(i + LONGEST_TITLE, len(words))):
         word = words[j]
-        if not word.is_word and words[j].form not in '/"«»“”':
+        abbreviated = j > i and word.form == "." and len(words[j - 1].form) == 1  # د. سامر
+        if not word.is_word and not abbreviated and word.form not in '/"«»“”':
             return False
         if word.complementiser or word.participle or word.never_inside or (word.only_verb and word.verb):
             return False

@@ -3,7 +3,7 @@
 from analysis.framing.acts import Act
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
-from analysis.framing.signs import CLOSING_QUOTES, COMMAS
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.source_phrase import LATEST, Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR, NEAR_PARTICIPLE
@@ -43,7 +43,7 @@ class PhraseCues(Sources):
         if speaker and not self.words[speaker.first].speaker_like:
             speaker = None
         if self.words[verb].verb:
-            end = verb + 1
+            end = verb + 1 + self._is(verb + 1, "به")  # حسب ما صرح به
         elif not speaker:
             return None
         return self._parenthesis(Act(i, end, rule.stance, speaker, None))
@@ -95,6 +95,10 @@ class PhraseCues(Sources):
             return False
         if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
+        if i and self.words[i - 1].only_verb and not self.words[i - 1].verb:
+            return False  # ويصبحون متخوفين من
+        if word.plain.endswith("ه") and self.words[i - 1].form not in COMMAS and self._names_at(i + 1):
+            return False  # لافتة "للكبار فقط"
         if word.spelt.endswith("ا") and not word.joined:
             if i and self.words[i - 1].accusative and word.adjective:  # حضورا لافتا
                 return self._content_at(i + 1, word.participle, 1) is not None or self._opens_clause(i)
@@ -113,6 +117,10 @@ class PhraseCues(Sources):
         passive = word.participle is not None and "ب" in word.participle.through and word.plain[0] == "م"
         predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
         return not predicate and (not before.nominal or before.definite)
+
+    def _names_at(self, i: int) -> bool:
+        """Tell a mark that opens a name or a label of a few words."""
+        return i < len(self.words) and self.words[i].form in OPENING_QUOTES and bool(self._quotation_end(i))
 
     def _governs_object(self, i: int, word: WordType) -> bool:
         """Tell مؤكدة أهمية القرار, behind another report, from an adjective: معلومات مؤكدة."""

@@ -3,6 +3,7 @@
 from analysis.framing.lists import reporting
 from analysis.framing.names import name_ahead
 from analysis.framing.signs import CLOSING_QUOTES, OPENING_QUOTES
+from analysis.framing.word_forms import strip_article
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Words
 
@@ -31,6 +32,8 @@ OFFICES = frozenset({"رئيس", "وزير", "مدرب", "لاعب", "مرشح",
 _RANKS = frozenset({"السابق", "السابقه", "السابقين", "السابقون", "الاول", "الاولي"})
 _PAPERS = frozenset({"صحيفه", "جريده", "قناه", "موقع", "مجله"})
 _IN_THE_NAME_OF = "باسم"
+#: With these a name is told in two words: أبو زيد.
+_KUNYA = frozenset({"ابو", "ابي", "ابا", "ام"})
 #: What a text is that somebody has issued: بيان صادر عن الوزارة.
 _ISSUED = frozenset({"صادر", "الصادر"})
 #: The longest relative clause about an unnamed source, in words.
@@ -74,7 +77,8 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
         of_a_body = words[first].institution and before.name_like and not before.place
         return before.definite or of_a_body or (words[i].feminine and named)
     given = earlier is not None and earlier.name_like and not earlier.name_link
-    full = before.definite or (before.name_like and given)
+    of_father = earlier is not None and earlier.plain in _KUNYA
+    full = before.definite or (before.name_like and given) or of_father
     return full and not clause_opens(words, i + 1)
 
 
@@ -203,19 +207,24 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
         return True
     if head.title and not head.anonymous and name_ahead(words, i + 1):
         return True
-    if (
-        spelt == "في"
-        and (head.institution or head.evidence)
-        and (after.place or after.region or after.name_like)
-    ):
-        return True
-    return (spelt in ("في", "من") and head.anonymous and not after.addressee) or (
-        spelt == "علي"
-        and (
-            (head.title and name_ahead(words, i + 1))
-            or (after.definite and bool(head.stems & reporting().overseers))
-        )
-    )
+    match spelt:
+        case "في":
+            of_a_place = after.place or after.region or after.name_like
+            return ((head.institution or head.evidence) and of_a_place) or (
+                head.anonymous and not after.addressee
+            )
+        case "من":
+            return head.anonymous and not after.addressee
+        case "علي":
+            return _goes_on_with_on(words, i, head)
+    return False
+
+
+def _goes_on_with_on(words: Words, i: int, head: WordType) -> bool:
+    """Tell whether على belongs to an office or a body: المشرف العام على الإعلام، هيئة الرقابة على الأفلام."""
+    oversees = bool(head.stems & reporting().overseers)
+    governs = head.institution and strip_article(words[i - 1].plain) in reporting().governing
+    return (head.title and name_ahead(words, i + 1)) or (words[i + 1].definite and (oversees or governs))
 
 
 def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
@@ -226,7 +235,7 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     if word.leans_by == "ل":
         office = any(words[j].definite for j in range(first, i)) and name_ahead(words, i)
         in_marks = i + 1 < len(words) and words[i + 1].form in OPENING_QUOTES
-        if word.addressee and (in_marks or not office):
+        if word.addressee and (in_marks or not office or word.plain.endswith("ين")):
             return False
         return head.title or head.anonymous or head.institution or head.evidence
     if not (head.title or head.anonymous or head.institution):
@@ -234,7 +243,13 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     if name_ahead(words, i) or (not word.definite and (word.proper or word.institution)):
         return True
     verb = words[first - 1].verb if first else None
-    at_a_body = word.institution or word.region or (head.title and not word.definite and _placed(words, i))
+    at_a_place = word.plain.removeprefix("ب") in reporting().places  # بالجوف
+    at_a_body = (
+        word.institution
+        or word.region
+        or at_a_place
+        or (head.title and not word.definite and _placed(words, i))
+    )
     return at_a_body and word.leans_by == "ب" and not (verb and "ب" in verb.through)
 
 

@@ -260,6 +260,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return word.possessed, common_given_name(words, i)
     if word.only_verb and before.personal_title and before.definite and i > first:
         return (True, True) if i + 1 < len(words) and words[i + 1].definite else None
+    if word.only_verb and i == first + 1 and _names_a_body(words, first):
+        return True, named
     if word.only_verb:
         if (
             head.institution
@@ -308,6 +310,14 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
     return None
+
+
+def _names_a_body(words: Words, first: int) -> bool:
+    """Tell a foreign name spelt like a verb, right behind a body that reports: أعلنت شركة أبل."""
+    head, name = words[first], words[first + 1]
+    reports = first > 0 and words[first - 1].verb is not None
+    bare = head.institution and not head.definite
+    return bare and reports and not (name.joined or name.plain.startswith(("ي", "ت")))
 
 
 def _may_be_given(word: WordType) -> bool:
@@ -374,7 +384,13 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if head.institution and not (head.title and named):
         return "institution" if _is_definite(words, first, end) else "anonymous"
     common = head.known and head.nominal and not (head.proper or head.form.endswith("ي"))
-    if common and head.definite and end == first + 1 and not (head.adjective or head.title):
+    if (
+        common
+        and head.definite
+        and end == first + 1
+        and not head.title
+        and (head.feminine or not head.adjective)
+    ):
         return "anonymous"
     if named and not (
         head.anonymous and not head.title and any(word.preposition for word in words[first:end])
@@ -409,6 +425,8 @@ def _is_definite(words: Words, first: int, end: int) -> bool:
         if j > first and speaks_for(words, first, j):
             return False  # متحدثة باسم الشركة
         if word.definite and not word.leaning:
+            return True
+        if j == first + 1 and word.only_verb and _names_a_body(words, first):
             return True
         if word.name_like or word.place or word.possessed or not word.known:
             return j > first or word.place or word.name_like

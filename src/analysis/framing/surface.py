@@ -132,7 +132,9 @@ class Surface:
             return word.plain.endswith(("ت", "تها", "ته", "تهم"))
         return word.plain.startswith("ت") if word.imperfect else None
 
-    def _feminine_participle(self, i: int) -> bool:
+    def _feminine_participle(self, i: int) -> bool | None:
+        if self.words[i].spelt.endswith("ين"):
+            return None  # a plural: of a committee as well as of men
         return self.words[i].spelt.endswith(("ه", "ات"))
 
     def _is_peer(self, i: int) -> bool:

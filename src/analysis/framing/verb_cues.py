@@ -138,7 +138,7 @@ class VerbCues(Sources):
             return False
         if before.plain in ("قد", "لقد", "كما", "فيما"):
             return True
-        if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and not word.perfect):
+        if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and word.imperfect):
             return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
         if word.plain.startswith(("سي", "ست")) and not word.perfect:
             return False
@@ -254,10 +254,25 @@ class VerbCues(Sources):
                 clause_of_person = verb.verb in reporting().with_a_person and self._opening(resume, i)[0]
                 says_what_it_is = verb.verb in _COPULAS and self._is(resume, "من")
                 found = None if clause_of_person or says_what_it_is else self._object_at(resume)
+                found = self._past_office(found, subject)
                 if found is not None:
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
         return self._opening(resume, i)
+
+    def _past_office(self, i: int | None, subject: Speaker | None) -> int | None:
+        """Step over the office of one who is named: أبدى سامر الحلبي وزير المالية استعداده."""
+        if (
+            i is None
+            or subject is None
+            or subject.kind != "named"
+            or not self.words[i].title
+            or i != subject.end
+        ):
+            return i
+        office = speaker_at(self.words, i)
+        behind = self._object_at(office.end) if office else None
+        return i if behind is None else behind
 
     def _speaker_relates(self, i: int) -> bool:
         """Tell one who speaks in a relative clause: الأنباء التي أكدت اتفاقه، المستشفى الذي أعلن الطوارئ."""
@@ -294,6 +309,8 @@ class VerbCues(Sources):
         word = self.words[i]
         if self._has_pronoun(word) and subject:
             return True
+        if subject and word.only_verb and self._starts_clause(i) and self._links(subject, word):
+            return True  # وتنص المادة على
         if (self._is_linked(i) and self._is_passive(i, word)) or self._told_before(i):
             return True  # أُعلن عن وفاته، كان النادي قد طالب بالسماح
         if word.verb and word.verb.verb in reporting().addressing and self._starts_clause(i):
@@ -311,6 +328,11 @@ class VerbCues(Sources):
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))
         )
+
+    def _links(self, subject: Speaker, word: WordType) -> bool:
+        """Tell a definite subject that the verb's own preposition follows at once."""
+        through = word.verb.through if word.verb else frozenset()
+        return self.words[subject.first].definite and self._plain(subject.end) in through
 
     def _is_linked(self, i: int) -> bool:
         """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""
