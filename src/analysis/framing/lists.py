@@ -139,7 +139,8 @@ def reporting() -> Reporting:
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
             "prepositions", "overseers", "governing", "regions", "many", "before_nouns", "forms_of_address",
-            "told_of_titles", "name_links", "look_alikes", "given_names", "personal_titles", "withheld", "spokespersons",
+            "told_of_titles", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
+            "spokespersons",
         )
     }  # fmt: skip
     according = {

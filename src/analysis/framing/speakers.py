@@ -384,18 +384,11 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if head.institution and not (head.title and named):
         return "institution" if _is_definite(words, first, end) else "anonymous"
     common = head.known and head.nominal and not (head.proper or head.form.endswith("ي"))
-    if (
-        common
-        and head.definite
-        and end == first + 1
-        and not head.title
-        and (head.feminine or not head.adjective)
-    ):
+    alone = common and head.definite and end == first + 1
+    if alone and not head.title and (head.feminine or not head.adjective):
         return "anonymous"
-    if named and not (
-        head.anonymous and not head.title and any(word.preposition for word in words[first:end])
-    ):
-        return "named"  # but not مصدر مقرب من سامر الحلبي
+    if named and not _near_someone(words, first, end):
+        return "named"
     if head.title and _is_definite(words, first, end) and not (head.anonymous and not is_office(head)):
         return "institution"
     if head.evidence and _of_a_body(words, first, end):
@@ -408,6 +401,12 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
         return "institution"  # حديقة الأسماك
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"
+
+
+def _near_someone(words: Words, first: int, end: int) -> bool:
+    """Tell an unnamed source that is only told by a name: مصدر مقرب من سامر الحلبي."""
+    head = words[first]
+    return head.anonymous and not head.title and any(word.preposition for word in words[first:end])
 
 
 def _of_a_body(words: Words, first: int, end: int) -> bool:
