@@ -115,6 +115,13 @@ from spoken import tell
             "وأكدت اللجنة أن السباق قائم، متمنين للجميع النجاح.",
             [("وأكدت", "اللجنة", "institution"), ("متمنين", "اللجنة", "institution")],
         ),
+        ("زاد الناتج، وفقا لما ذكره الوزير.", [("وفقا", "الوزير", "institution")]),
+        (
+            "أضافت الصحيفة نقلاً عن تلك المصادر أن السعر ثابت.",
+            [("أضافت", "الصحيفة", "institution"), ("نقلاً عن", "تلك المصادر", "anonymous")],
+        ),
+        ("تلقت الغرفة بلاغا يفيد بانقطاع الماء.", [("يفيد", "بلاغا", "anonymous")]),
+        ("ويعتبر محللون أن السعر ثابت.", [("ويعتبر", "محللون", "anonymous")]),
         # where a statement was printed is no report of its own
         (
             "قالت وزارة الطاقة في بيان نشرته وكالة الأنباء إن السعر ثابت.",
@@ -136,6 +143,7 @@ def test_who_says_it(text, said):
         "رحل دون أن يكشف الكثير من سره.",
         "ويصبحون متخوفين من المطر.",
         "وضعت لافتة «للكبار فقط» على الباب.",
+        "ويعتبر النهر أحد أبرز المعالم في المدينة.",
     ],
 )
 def test_no_attribution_where_nobody_reports(text):
@@ -168,6 +176,23 @@ def test_where_the_content_is(text, content):
     told = tell(text)
     (one,) = told.attributions
     assert told.at(one.content) == content
+
+
+@pytest.mark.parametrize(
+    "text, source",
+    [
+        ("قال الله تعالى (( وجعلنا من الماء كل شيء حي )) في كتابه.", "الله"),
+        ("وقال تعالى (وجعلنا من الماء كل شيء حي) في كتابه.", None),
+    ],
+)
+def test_a_verse_in_brackets_is_a_quotation(text, source):
+    told = tell(text)
+    (one,) = told.attributions
+    assert (told.at(one.source), told.at(one.content), one.direct) == (
+        source,
+        "وجعلنا من الماء كل شيء حي",
+        True,
+    )
 
 
 def test_a_relative_clause_is_told_by_its_own_verb():

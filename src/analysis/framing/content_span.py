@@ -11,7 +11,7 @@ from analysis.framing.surface import NEAR, SHORTEST_QUOTATION, Surface
 from analysis.framing.words import Span
 
 LONGEST_GAP = 8
-_THESE = frozenset({"هذه", "هؤلاء", "هذا"})
+_THESE = frozenset({"هذه", "تلك", "هؤلاء", "هذا"})
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
 _CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
 _STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله", "دعوي"})
@@ -66,6 +66,8 @@ class Spans(Surface):
         if act.opens is None or act.opens >= len(self.words) or self._only_points(act.opens):
             return None, False
         begin = self.words.starts[act.opens]
+        if act.ends is not None:
+            return Span(begin, self.words.ends[act.ends - 1]), True
         quotation = self._quotation_from(act.opens)
         if quotation:
             return quotation, True

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from analysis.framing.columns import Columns
 from analysis.framing.lists import Mark, certainty, reporting
-from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, TRANSPARENT
+from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_SIGNS, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
 from analysis.language.clitics import stems_of
 
@@ -77,7 +77,7 @@ def clause_starting_types(types: Columns) -> Flags:
 
 def opening_types(types: Columns) -> Flags:
     """Flag the types that open a clause, stand before a quotation, or begin it."""
-    return spelt_among(types, reporting().complementisers) | forms_among(types, COLONS | OPENING_QUOTES)
+    return spelt_among(types, reporting().complementisers) | forms_among(types, COLONS | OPENING_SIGNS)
 
 
 def qualifying_types(types: Columns) -> Flags:

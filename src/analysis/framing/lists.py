@@ -24,11 +24,12 @@ class ReportingVerb(NamedTuple):
 
 
 class AccordingTo(NamedTuple):
-    """A preposition that names a speaker; ``linked`` is the preposition that must follow."""
+    """A preposition that names a speaker; ``linked`` must follow; ``owns_verb``: بحسب ما ذكر is one cue."""
 
     word: str
     linked: str
     stance: str
+    owns_verb: bool = False
 
 
 #: Names in two words or more, by their first word.
@@ -81,6 +82,7 @@ class Reporting(NamedTuple):
     prepositions: frozenset[str]
     overseers: frozenset[str]
     governing: frozenset[str]
+    of_god: frozenset[str]
     regions: frozenset[str]
     many: frozenset[str]
     no_times: frozenset[str]
@@ -138,14 +140,17 @@ def reporting() -> Reporting:
         for name in (
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
-            "prepositions", "overseers", "governing", "regions", "many", "before_nouns", "forms_of_address",
-            "told_of_titles", "name_links", "look_alikes", "given_names", "personal_titles", "withheld",
-            "spokespersons",
+            "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
+            "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
+            "personal_titles", "withheld", "spokespersons",
         )
     }  # fmt: skip
     according = {
         normalise(entry["words"][0]): AccordingTo(
-            normalise(entry["words"][0]), normalise(entry.get("with", "")), entry["stance"]
+            normalise(entry["words"][0]),
+            normalise(entry.get("with", "")),
+            entry["stance"],
+            entry.get("verb") == "own",
         )
         for entry in told["according_to"]
     }

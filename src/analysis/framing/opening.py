@@ -2,7 +2,7 @@
 
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb
-from analysis.framing.signs import COLONS, COMMAS, OPENING_QUOTES
+from analysis.framing.signs import COLONS, COMMAS, OPENING_QUOTES, OPENING_SIGNS
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import (
     FACTS_SPEAK,
@@ -87,7 +87,7 @@ class Openings(Surface):
 
     def _opens_later(self, i: int) -> bool:
         """Tell whether a clause or a quotation may open anywhere behind a word."""
-        signs = COLONS | OPENING_QUOTES
+        signs = COLONS | OPENING_SIGNS
         return any(word.complementiser or word.saying or word.form in signs for word in self.words[i:])
 
     def _opens_clause(self, i: int) -> bool:

@@ -35,17 +35,17 @@ class PhraseCues(Sources):
         return self._parenthesis(Act(i, end, rule.stance, speaker, None))
 
     def _as_someone_says(self, i: int, end: int, verb: int, rule: AccordingTo) -> Act | None:
-        """Read بحسب ما أوردته القناة: the verb belongs to the cue, and its subject speaks."""
+        """Read بحسب ما أوردته القناة: the subject of the verb speaks."""
         if verb >= len(self.words) or not self.words[verb].may_be_verb:
             return None
         self.consumed.add(verb)
         speaker = self._subject_after(verb)
         if speaker and not self.words[speaker.first].speaker_like:
             speaker = None
-        if self.words[verb].verb:
-            end = verb + 1 + self._is(verb + 1, "به")  # حسب ما صرح به
-        elif not speaker:
+        if not speaker and not self.words[verb].verb:
             return None
+        if self.words[verb].verb and rule.owns_verb:
+            end = verb + 1 + self._is(verb + 1, "به")  # حسب ما صرح به
         return self._parenthesis(Act(i, end, rule.stance, speaker, None))
 
     def _by_his_word(self, i: int, noun: int, rule: AccordingTo) -> Act:

@@ -84,7 +84,10 @@ class Memory:
 
     def _beside(self, one: Attribution) -> Attribution | None:
         """Find the name that stands beside an office earlier in the text: ليلى الحلبي نائبة الرئيس."""
-        office = [_bare(word) for word in (one.speaker or "").split()]
+        words = (one.speaker or "").split()
+        if self._text.find(words[0].removeprefix("ال"), 0, one.cue.start) < 0:
+            return None  # most offices are told for the first time
+        office = [_bare(word) for word in words]
         for number, first in self._article.places_of(office[0]):
             words = self._article[number].words
             if words.starts[first] >= one.cue.start:

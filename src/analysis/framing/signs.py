@@ -1,6 +1,7 @@
 """Punctuation as the rules of voice know it."""
 
 OPENING_QUOTES = frozenset('“«"„')
+OPENING_SIGNS = OPENING_QUOTES | {"("}
 CLOSING_QUOTES = frozenset('”»"')
 COMMAS = frozenset("،,؛;")
 DASHES = frozenset("-–—")

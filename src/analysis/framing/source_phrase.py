@@ -24,7 +24,7 @@ _DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"}
 _TO = frozenset({"لـ", "ل"})
 #: What may stand between according to and a source: وفقا لأحدث دراسة.
 LATEST = frozenset({"احدث", "لاحدث", "اخر", "لاخر"})
-_BEFORE_A_SOURCE = LATEST | {"ل", "ال", "نفس", "لنفس", "ذات", "لذات"}
+_BEFORE_A_SOURCE = LATEST | {"ل", "ال", "نفس", "لنفس", "ذات", "لذات", "هذه", "تلك", "هؤلاء"}
 
 #: Before those who are spoken to: وحث جميع الأطراف على.
 _EVERY = frozenset({"جميع", "كافه", "كل"})
@@ -288,6 +288,9 @@ class Sources(Openings):
 
     def _subject_before(self, i: int) -> Speaker | None:
         """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
+        before = self.words[i - 1] if i else None
+        if before is not None and before.evidence and not before.definite and self.words[i].imperfect:
+            return Speaker(i - 1, i, "anonymous")  # تلقت بلاغا يفيد بأن
         j = i - 1
         while j >= 0 and (
             self._plain(j) in ("قد", "الذي", "التي", "الذين") or self.words[j].time or self.words[j].adverb

@@ -190,13 +190,8 @@ def _over_joined(words: Words, first: int, state: State) -> State | None:
 def _second_of_two_adjectives(words: Words, i: int, first: int) -> bool:
     """Tell an adjective behind another one of something indefinite: استطلاع ألماني حديث."""
     word, before = words[i], words[i - 1]
-    return (
-        i > first + 1
-        and word.adjective
-        and before.adjective
-        and is_indefinite(words[first])
-        and not (word.definite or before.definite or before.joined or word.only_verb)
-    )
+    bare = not (word.definite or before.definite or before.joined or word.only_verb)
+    return bare and before.adjective and is_indefinite(words[first])
 
 
 def _second_adjective(words: Words, i: int) -> bool:
@@ -242,7 +237,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return True, named
     if named and not word.known and word.is_word:
         return True, True
-    if _second_of_two_adjectives(words, i, first) and not named:
+    if i > first + 1 and word.adjective and not named and _second_of_two_adjectives(words, i, first):
         return True, named
     if word.name_like:
         if i == first:

@@ -56,6 +56,9 @@ class VerbCues(Sources):
             return self._quoting(i, reporting().passing_on[verb.verb])
         if self._tells_where_said(i, word):
             return None
+        verse = self._verse(i) if verb.verb in reporting().only_report else None
+        if verse:
+            return verse
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
         subject = None if passive else self._subject_after(i)
         if subject and self._has_pronoun(word):
@@ -78,6 +81,8 @@ class VerbCues(Sources):
         )
         if verb.verb in reporting().need_a_subject and not stands_alone:
             return None
+        if self._is_copula(i, verb, opens):
+            return None
         if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
             return None
         named_before = None if subject or passive else self._subject_before(i)
@@ -97,6 +102,20 @@ class VerbCues(Sources):
             passive=passive,
             feminine=feminine,
         )
+
+    def _verse(self, i: int) -> Act | None:
+        """Read a verse in brackets: قال الله تعالى (…)."""
+        j = i + 1
+        while self._plain(j) in reporting().of_god:
+            j += 1
+        opens = j
+        while opens < len(self.words) and self.words[opens].form == "(":
+            opens += 1
+        close = next((k for k in range(opens, len(self.words)) if self.words[k].form == ")"), opens)
+        if i + 1 == j or opens in (j, close):
+            return None
+        speaker = Speaker(i + 1, i + 2, "named") if self._is(i + 1, "الله") else None
+        return Act(i, i + 1, "neutral", speaker, opens, ends=close, peer=self._is_peer(i))
 
     def _tells_where_said(self, i: int, word: WordType) -> bool:
         """Tell a clause that says where a statement was printed: قالت في بيان نشرته الوكالة إن."""
@@ -209,6 +228,14 @@ class VerbCues(Sources):
             and verb.verb not in reporting().with_a_person
             and self._opening_at(i + 1) is None
         )
+
+    def _is_copula(self, i: int, verb: ReportingVerb, opens: int) -> bool:
+        """Tell يعتبر, which says what something is, from one that thinks so: ويعتبر محللون أن، تعتبرها."""
+        word = self.words[i]
+        plain = word.imperfect and not word.perfect and not word.plain.endswith(("ه", "ها", "هم"))
+        if verb.verb not in _COPULAS or not plain or self._plain(i - 1) in TAKEN_UP:
+            return False
+        return not any(other.complementiser for other in self.words[i + 1 : opens + 1])
 
     def _is_formula(self, i: int, verb: ReportingVerb) -> bool:
         return verb.verb in reporting().outlet_formulas and self.words[i].plain.startswith("ي")
