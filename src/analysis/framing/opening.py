@@ -16,6 +16,8 @@ from analysis.framing.surface import (
 )
 
 FAR_THROUGH = 24
+#: The farthest that anything is looked for behind a verb, so that a sentence without end costs linear time.
+FARTHEST = 200
 _NOT_AN_OPENING = frozenset(
     {
         "الا",
@@ -86,9 +88,9 @@ class Openings(Surface):
         return None
 
     def _opens_later(self, i: int) -> bool:
-        """Tell whether a clause or a quotation may open anywhere behind a word."""
-        signs = COLONS | OPENING_SIGNS
-        return any(word.complementiser or word.saying or word.form in signs for word in self.words[i:])
+        """Tell whether a clause or a quotation may open far behind a word."""
+        signs, far = COLONS | OPENING_SIGNS, self.words[i : i + FARTHEST]
+        return any(word.complementiser or word.saying or word.form in signs for word in far)
 
     def _opens_clause(self, i: int) -> bool:
         return self._opening_at(i + 1) is not None

@@ -4,7 +4,7 @@ from analysis.framing.acts import Act
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
-from analysis.framing.source_phrase import LATEST, Sources
+from analysis.framing.source_phrase import LAST_ACTS, LATEST, Sources
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import NEAR, NEAR_PARTICIPLE
 from analysis.framing.word_types import SAYING, STATEMENT_VERBS, WordType
@@ -55,7 +55,8 @@ class PhraseCues(Sources):
         if speaker and not self._may_be_cited(speaker):
             speaker = None
         if self.words[noun].possessed and speaker is None:
-            speaker = next((act.speaker for act in self.acts[::-1] if act.speaker), None)  # حسب وصفها
+            latest = self.acts[-LAST_ACTS:][::-1]
+            speaker = next((act.speaker for act in latest if act.speaker), None)  # حسب وصفها
         return self._parenthesis(Act(i, noun + 1, rule.stance, speaker, None))
 
     def _as_he_put_it(self, i: int) -> Act | None:

@@ -1,5 +1,6 @@
 """Attributions of an article -> the same, with every short name and silent verb traced to its speaker."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -13,6 +14,8 @@ from analysis.language.orthography import TATWEEL, normalise
 #: Words in a row that a pull quote must share with a content.
 REPEATED_WORDS = 4
 _TITLE_AND_SURNAME = 2
+#: So many speakers back the holder of an office is looked for.
+LAST_NAMES = 64
 #: The parts of a person's name that may stand before the office.
 LONGEST_NAME = 4
 
@@ -26,8 +29,9 @@ class Memory:
         self._full: dict[str, Attribution] = {}
         self._names: dict[str, Span | None] = {}
         self._first_places: dict[str, int | None] = {}
-        #: The words of every full name told so far, with its titles.
-        self._holders: list[tuple[frozenset[str], Attribution]] = []
+        #: The words of the last full names told so far, with their titles.
+        self._holders: deque[tuple[frozenset[str], Attribution]] = deque(maxlen=LAST_NAMES)
+        self._offices: dict[tuple[str, ...], Span | None] = {}
 
     def resolve(self, found: Sequence[Attribution]) -> list[Attribution]:
         """Give short names and pro-drop verbs the speaker whom the article named before."""
@@ -87,16 +91,14 @@ class Memory:
         words = (one.speaker or "").split()
         if self._text.find(words[0].removeprefix("ال"), 0, one.cue.start) < 0:
             return None  # most offices are told for the first time
-        office = [_bare(word) for word in words]
-        for number, first in self._article.places_of(office[0]):
-            words = self._article[number].words
-            if words.starts[first] >= one.cue.start:
-                return None
-            span = _name_beside(words, first, frozenset(office))
-            if span is not None:
-                name = " ".join(self._text[span.start : span.end].split())
-                return one._replace(speaker=name, source_type="named", speaker_type="named", first_named=span)
-        return None
+        office = tuple(map(_bare, words))
+        if office not in self._offices:
+            self._offices[office] = next(_names_beside(self._article, office), None)
+        span = self._offices[office]
+        if span is None or span.start >= one.cue.start:
+            return None
+        name = " ".join(self._text[span.start : span.end].split())
+        return one._replace(speaker=name, source_type="named", speaker_type="named", first_named=span)
 
     def _remember(self, one: Attribution) -> None:
         for gender in (True, False, None):
@@ -158,6 +160,14 @@ def of_speaker(one: Attribution, known: Attribution) -> Attribution:
 def _is_office(words: Sequence[str]) -> bool:
     """Tell whether a speaker is called by an office."""
     return bool(words) and bool({_bare(words[0]), _bare(words[0]).removesuffix("ه")} & reporting().titles)
+
+
+def _names_beside(article: Article, office: Sequence[str]) -> Iterator[Span]:
+    """Yield the names that stand beside an office, in the order of the text."""
+    for number, first in article.places_of(office[0]):
+        span = _name_beside(article[number].words, first, frozenset(office))
+        if span is not None:
+            yield span
 
 
 def _name_beside(words: Words, first: int, office: frozenset[str]) -> Span | None:

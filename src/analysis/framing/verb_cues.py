@@ -3,6 +3,7 @@
 from analysis.framing.acts import Act
 from analysis.framing.cue_types import AS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
+from analysis.framing.opening import FARTHEST
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
@@ -111,7 +112,8 @@ class VerbCues(Sources):
         opens = j
         while opens < len(self.words) and self.words[opens].form == "(":
             opens += 1
-        close = next((k for k in range(opens, len(self.words)) if self.words[k].form == ")"), opens)
+        far = range(opens, min(opens + FARTHEST, len(self.words)))
+        close = next((k for k in far if self.words[k].form == ")"), opens)
         if i + 1 == j or opens in (j, close):
             return None
         speaker = Speaker(i + 1, i + 2, "named") if self._is(i + 1, "الله") else None
