@@ -16,6 +16,7 @@ from analysis.framing.columns import Columns
 from analysis.framing.lists import Mark, certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_SIGNS, TRANSPARENT
 from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
+from analysis.framing.word_types import BEHIND_ON, STATEMENT_VERBS
 from analysis.language.clitics import stems_of
 
 Flags = npt.NDArray[np.bool_]
@@ -63,7 +64,7 @@ def backward_types(types: Columns) -> tuple[Flags, Flags]:
         True for every type that may be such a cue by itself (وفقا), and for every type right behind which
         any verb may be one: كما قال، ما أكده، and a comma or a closing mark.
     """
-    alone = spelt_among(types, reporting().according | {"حد", "لسان"})
+    alone = spelt_among(types, reporting().according | BEHIND_ON)
     return alone, spelt_among(types, AS | TAKEN_UP) | forms_among(types, CLOSING_QUOTES | COMMAS)
 
 
@@ -165,7 +166,7 @@ def cue_spellings() -> frozenset[str]:
 def _spellings() -> Iterator[str]:
     lists = reporting()
     yield from lists.according | lists.statement_verbs | lists.passives.keys() | lists.heading_nouns.keys()
-    yield from ("جاءت", "وردت", "حد", "لسان")  # على حد قوله، على لسان الوزير
+    yield from STATEMENT_VERBS | BEHIND_ON
     for stem in lists.participles:
         yield from (stem + ending for ending in PARTICIPLE_ENDINGS)
     for noun in lists.nouns:

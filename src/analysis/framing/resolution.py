@@ -52,24 +52,25 @@ class Memory:
         one = one._replace(resolved=False) if one.resolved else one
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
-        if one.source_type == "anonymous" and len(words) == 1 and full and full.source_type == "named":
-            one = one._replace(source_type="named", speaker_type="named")
         if one.source_type == "institution":
             full = full or self._surnamed(words) or self._holder_of(one)
-            if full and full.source_type == "named":
-                one = one._replace(source_type="named", speaker_type="named")
+        surname = one.source_type == "anonymous" and len(words) == 1
+        if full and full.source_type == "named" and (surname or one.source_type == "institution"):
+            one = one._replace(source_type="named", speaker_type="named")
         if full and full.speaker != one.speaker and short:
             return of_speaker(one, full)
         if full:
             return one._replace(first_named=full.first_named)
-        surname = one.source_type == "anonymous" and _key(words) not in _nobodies()
-        if len(words) == 1 and (surname or one.source_type == "named"):
+        if (surname and _key(words) not in _nobodies()) or (one.source_type == "named" and len(words) == 1):
             named = self._named_in_text(_key(words), one.cue.start)
             if named:
-                name = " ".join(self._text[named.start : named.end].split())
-                one = one._replace(source_type="named", speaker_type="named")
-                return one._replace(speaker=name, resolved=True, first_named=named)
+                return self._called(one, named)._replace(resolved=True)
         return one
+
+    def _called(self, one: Attribution, name: Span) -> Attribution:
+        """Give an attribution the person whose name stands somewhere in the text."""
+        speaker = " ".join(self._text[name.start : name.end].split())
+        return one._replace(speaker=speaker, source_type="named", speaker_type="named", first_named=name)
 
     def _surnamed(self, words: Sequence[str]) -> Attribution | None:
         """Find the person whose surname stands behind a title: الرئيس الغانم."""
@@ -82,23 +83,18 @@ class Memory:
         if not _is_office(words):
             return None
         asked = frozenset(map(_bare, words))
-        return next((named for of, named in reversed(self._holders) if asked <= of), None) or self._beside(
-            one
-        )
+        holder = next((named for of, named in reversed(self._holders) if asked <= of), None)
+        return holder or self._beside(one, words)
 
-    def _beside(self, one: Attribution) -> Attribution | None:
+    def _beside(self, one: Attribution, words: Sequence[str]) -> Attribution | None:
         """Find the name that stands beside an office earlier in the text: ليلى الحلبي نائبة الرئيس."""
-        words = (one.speaker or "").split()
         if self._text.find(words[0].removeprefix("ال"), 0, one.cue.start) < 0:
             return None  # most offices are told for the first time
         office = tuple(map(_bare, words))
         if office not in self._offices:
             self._offices[office] = next(_names_beside(self._article, office), None)
-        span = self._offices[office]
-        if span is None or span.start >= one.cue.start:
-            return None
-        name = " ".join(self._text[span.start : span.end].split())
-        return one._replace(speaker=name, source_type="named", speaker_type="named", first_named=span)
+        name = self._offices[office]
+        return self._called(one, name) if name and name.start < one.cue.start else None
 
     def _remember(self, one: Attribution) -> None:
         for gender in (True, False, None):
@@ -159,7 +155,8 @@ def of_speaker(one: Attribution, known: Attribution) -> Attribution:
 
 def _is_office(words: Sequence[str]) -> bool:
     """Tell whether a speaker is called by an office."""
-    return bool(words) and bool({_bare(words[0]), _bare(words[0]).removesuffix("ه")} & reporting().titles)
+    title = _bare(words[0]) if words else ""
+    return title in reporting().titles or title.removesuffix("ه") in reporting().titles
 
 
 def _names_beside(article: Article, office: Sequence[str]) -> Iterator[Span]:

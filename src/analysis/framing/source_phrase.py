@@ -22,6 +22,8 @@ _DURING = frozenset({"خلال", "اثناء", "عقب", "قبيل", "امام"}
 
 #: Before one who is spoken to, whose name stands in marks: وقال لـ«الصباح».
 _TO = frozenset({"لـ", "ل"})
+#: What may stand between a verb and its subject.
+_STEPPED_OVER = _TO | {"ذلك", "هذا", "كذلك", "ايضا"}
 #: What may stand between according to and a source: وفقا لأحدث دراسة.
 LATEST = frozenset({"احدث", "لاحدث", "اخر", "لاخر"})
 _BEFORE_A_SOURCE = LATEST | {"ل", "ال", "نفس", "لنفس", "ذات", "لذات", "هذه", "تلك", "هؤلاء"}
@@ -75,7 +77,7 @@ class Sources(Openings):
                 j, skipped = past, True
                 continue
             if (
-                word.plain in {"ذلك", "هذا", "كذلك", "ايضا"} | _TO
+                word.plain in _STEPPED_OVER
                 or word.plain in RESUMPTIVE
                 or self._points_at_speaker(j)
                 or word.time
@@ -264,13 +266,17 @@ class Sources(Openings):
         behind_its_own = not self.words[opens - 1].preposition or self._plain(opens - 1) in verb.through
         if clause and behind_its_own and (not verb.takes_object or head.definite or opens == subject.end):
             return True
-        if head.definite and self._plain(subject.end) in verb.through:
+        if self._links(subject, verb):
             return verb.verb not in reporting().addressing  # ودعا المنشآت إلى
         if clause and behind_its_own and head.nominal and self._plain(subject.end) in RELATIVES:
             return True
         if self._opens_directly(subject.end, opens) and (not verb.takes_object or head.definite):
             return True
         return not verb.takes_object and not verb.through
+
+    def _links(self, subject: Speaker, verb: ReportingVerb) -> bool:
+        """Tell a definite noun phrase that the verb's own preposition follows at once."""
+        return self.words[subject.first].definite and self._plain(subject.end) in verb.through
 
     def _is_surname(self, subject: Speaker) -> bool:
         """Tell a name spelt like a common noun: alone between a verb and a comma nothing else is bare."""

@@ -58,6 +58,8 @@ _LONGEST_LETTER = 3
 _DETACHED = frozenset("لبك")
 #: The article before a number: الـ 51.
 _ARTICLE = "ال"
+#: What may part a name from its office.
+_BEFORE_A_NAME = COMMAS | DASHES
 #: العام الماضي is a time; العام alone may belong to an office.
 _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
@@ -211,7 +213,7 @@ def _over_noun(words: Words, first: int, state: State) -> State | None:
 
 def _name_behind_comma(words: Words, i: int) -> int:
     """Give the end of the name that a comma parts from its office: رئيس المنظمة، علي صالحي، أن."""
-    if i + 1 >= len(words) or words[i].form not in COMMAS | DASHES:
+    if i + 1 >= len(words) or words[i].form not in _BEFORE_A_NAME:
         return 0
     head = words[i + 1]
     if head.joined or not (head.title or head.name_like) or head.place or not _may_begin(head):
@@ -390,7 +392,7 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
         return "institution"
     if head.anonymous or head.evidence or head.plural or head.title:
         return "anonymous"
-    if common and head.definite and end == first + 1:
+    if alone:
         return "anonymous"
     if common and not head.definite and _is_definite(words, first, end):
         return "institution"  # حديقة الأسماك

@@ -74,13 +74,7 @@ class VerbCues(Sources):
             opens = None
         if opens is None:
             return self._behind_its_content(i, verb, subject)
-        stands_alone = (
-            subject
-            or self._subject_before(i)
-            or self.acts
-            or (word.plain.endswith("وا") and self._starts_clause(i))
-        )
-        if verb.verb in reporting().need_a_subject and not stands_alone:
+        if verb.verb in reporting().need_a_subject and not (subject or self._has_somebody(i)):
             return None
         if self._is_copula(i, verb, opens):
             return None
@@ -103,6 +97,11 @@ class VerbCues(Sources):
             passive=passive,
             feminine=feminine,
         )
+
+    def _has_somebody(self, i: int) -> bool:
+        """Tell a verb that has its subject before it, or in its ending: ووجدوا أن."""
+        ending = self._plain(i).endswith("وا") and self._starts_clause(i)
+        return bool(self._subject_before(i) or self.acts or ending)
 
     def _verse(self, i: int) -> Act | None:
         """Read a verse in brackets: قال الله تعالى (…)."""
@@ -338,16 +337,17 @@ class VerbCues(Sources):
         word = self.words[i]
         if self._has_pronoun(word) and subject:
             return True
-        if subject and word.only_verb and self._starts_clause(i) and self._links(subject, word):
+        verb = word.verb
+        if subject and verb and word.only_verb and self._starts_clause(i) and self._links(subject, verb):
             return True  # وتنص المادة على
         if (self._is_linked(i) and self._is_passive(i, word)) or self._told_before(i):
             return True  # أُعلن عن وفاته، كان النادي قد طالب بالسماح
-        if word.verb and word.verb.verb in reporting().addressing and self._starts_clause(i):
-            told = subject and self._plain(subject.end) in word.verb.through
+        if verb and verb.verb in reporting().addressing and self._starts_clause(i):
+            told = subject and self._plain(subject.end) in verb.through
             if told or (subject is None and i + 1 < len(self.words) and self._is_addressed(i, i + 1)):
                 return True  # ودعا المنشآت إلى، وطالب الحكومة بوقف
         if i and self._plain(i - 1) in RELATIVES:
-            return self._is_accused(i, word.verb) or (
+            return self._is_accused(i, verb) or (
                 (word.only_verb or not word.imperfect)
                 and (bool(self._subject_before(i)) or self.someone_spoke)
             )
@@ -357,11 +357,6 @@ class VerbCues(Sources):
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))
         )
-
-    def _links(self, subject: Speaker, word: WordType) -> bool:
-        """Tell a definite subject that the verb's own preposition follows at once."""
-        through = word.verb.through if word.verb else frozenset()
-        return self.words[subject.first].definite and self._plain(subject.end) in through
 
     def _is_linked(self, i: int) -> bool:
         """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""
@@ -434,36 +429,32 @@ class VerbCues(Sources):
         """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
         if not subject or not (self.words[subject.first].speaker_like or self.words[subject.first].definite):
             return None
-        before = self.words[i - 1].form if i else ""
-        word = self.words[i]
-        closes = (
-            subject.end >= len(self.words)
-            or not self.words[subject.end].is_word
-            or self.words[subject.end].preposition
-            or self.words[subject.end].time
+        speaks = self.words[subject.first].speaker_like
+        before = (
+            self._plain(i - 1) in AS
+            or self._closes_a_quotation(i, verb, subject)
+            or (speaks and self._takes_up(i, self.words[i]))
         )
-        if self._plain(i - 1) in AS if i else False:
-            return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
-        if (
+        alone = speaks and (
+            self._is(i + 1, "ذلك")
+            or (self._plain(i - 1) in RELATIVES and self._plain(i + 1) in _ABOUT_IT)
+            or (verb.verb in reporting().only_report and self._opens_later(subject.end))
+        )
+        if not (before or alone):
+            return None
+        return Act(i, i + 1, verb.stance, subject, None, before=before, feminine=self._feminine_verb(i))
+
+    def _closes_a_quotation(self, i: int, verb: ReportingVerb, subject: Speaker) -> bool:
+        """Tell a verb and its subject right behind what is said: "CONTENT"، قال الوزير."""
+        before = self.words[i - 1].form if i else ""
+        behind = self.words[subject.end] if subject.end < len(self.words) else None
+        ends = behind is None or not behind.is_word or behind.preposition or behind.time
+        return (
             (before in CLOSING_QUOTES or before in COMMAS)
+            and ends
+            and not (self.words[i].joined or verb.through)
             and not self._behind_quoted_name(i)
-            and closes
-            and before
-            and not word.joined
-            and not (verb.through)
-        ):
-            return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
-        if self._plain(i + 1) == "ذلك" and self.words[subject.first].speaker_like:
-            return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
-        about = self._plain(i - 1) in RELATIVES and self._plain(i + 1) in _ABOUT_IT
-        if about and self.words[subject.first].speaker_like:
-            return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
-        if self._takes_up(i, word) and self.words[subject.first].speaker_like:
-            return Act(i, i + 1, verb.stance, subject, None, before=True, feminine=self._feminine_verb(i))
-        only_reports = verb.verb in reporting().only_report and self._opens_later(subject.end)
-        if only_reports and self.words[subject.first].speaker_like:
-            return Act(i, i + 1, verb.stance, subject, None, feminine=self._feminine_verb(i))
-        return None
+        )
 
     def _behind_quoted_name(self, i: int) -> bool:
         """Tell a name in marks before a verb from a quotation: خلال احتفالات «عيد الربيع»، تابع الأهالي."""

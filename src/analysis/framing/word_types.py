@@ -29,6 +29,7 @@ STATEMENT_VERBS = frozenset({"جاء", "ورد", "جاءت", "وردت"})
 LIMIT = "حد"
 #: Behind على it names who said what stands before: جاء ذلك على لسان الوزير.
 TONGUE = "لسان"
+BEHIND_ON = frozenset({LIMIT, TONGUE})
 #: The one noun that reports without any other word: قوله إن.
 SAYING = "قول"
 
@@ -354,7 +355,7 @@ class WordType:
     @once
     def cue_behind_on(self) -> bool:
         """Whether it reports only behind على: على حد قوله."""
-        return self.cue and self.plain in (LIMIT, TONGUE) and not (self._cue_in_any_place or self.verb)
+        return self.cue and self.plain in BEHIND_ON and not (self._cue_in_any_place or self.verb)
 
     @once
     def cue_before_in(self) -> bool:
@@ -388,7 +389,7 @@ class WordType:
 
     @once
     def _cue_in_a_phrase(self) -> bool:
-        return self.plain in STATEMENT_VERBS or self.plain in (LIMIT, TONGUE)
+        return self.plain in STATEMENT_VERBS | BEHIND_ON
 
     @once
     def masdar(self) -> ReportingVerb | None:
