@@ -170,15 +170,12 @@ def _before_imperfect(words: Words, i: int) -> bool:
     verb = words[i]
     if not verb.imperfect:
         return False
-    if not verb.perfect or verb.plain.startswith("ي"):
+    if not verb.perfect or verb.plain.startswith("ي") or verb.plain in certainty().imperfects:
         return True
-    subject = words[i + 1] if i + 1 < len(words) else None
-    return (
-        verb.plain.startswith("ت")
-        and subject is not None
-        and subject.feminine
-        and not verb.plain.endswith("ت")
-    )
+    after = words[i + 1] if i + 1 < len(words) else None
+    if after is None or not verb.plain.startswith("ت") or verb.plain.endswith("ت"):
+        return False
+    return after.feminine or after.accusative  # قد تعود الأزمة، قد تشكل خطرا
 
 
 def _has_exceptive(words: Words, i: int) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 
 from analysis.framing.acts import Act, Attribution
+from analysis.framing.cue_types import BESIDES
 from analysis.framing.names import without_markup
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS
@@ -14,6 +15,8 @@ LONGEST_GAP = 8
 _THESE = frozenset({"هذه", "تلك", "هؤلاء", "هذا"})
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
 _CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
+#: With these a clause goes on beside the one before it: كما أكد أن.
+BESIDE = frozenset({"كما", "فيما", "بينما"})
 _STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله", "دعوي"})
 
 
@@ -55,7 +58,8 @@ class Spans(Surface):
         begin, first = speaker.first, self.words[speaker.first]
         if first.definite and self._plain(begin - 1) in _THESE:
             begin -= 1
-        cut = int(first.joined) if begin == speaker.first else 0
+        of_verb = begin > 0 and self.words[begin - 1].verb is not None and speaker.end == begin + 1
+        cut = int(first.joined) if begin == speaker.first and not of_verb else 0
         if first.leans_by == "ل" and not first.plain.startswith("لل"):
             cut += 1
         return Span(self.words.starts[begin] + cut, self.words.ends[speaker.end - 1])
@@ -116,8 +120,16 @@ class Spans(Surface):
             quotation = holding(self.quoted, self.words.starts[j], self.words.starts[j])
             if quotation and quotation.start <= self.words.starts[j] and self._first_in(quotation, j):
                 long = self.text.count(" ", *quotation) + 1 >= SHORTEST_QUOTATION
-                return self._trimmed(quotation) if long or j == i else None
+                alone = j == i and not self._goes_on_behind(quotation.end)
+                return self._trimmed(quotation) if long or alone else None
         return None
+
+    def _goes_on_behind(self, place: int) -> bool:
+        """Tell whether a noun phrase of which only a word is quoted goes on: أكد «استشهاد» سامر."""
+        behind = bisect_left(self.words.starts, place)
+        behind += behind < len(self.words) and self.words[behind].form in CLOSING_QUOTES
+        word = self.words[behind] if behind < len(self.words) else None
+        return word is not None and word.is_word and not (word.joined or word.verb)
 
     def _first_in(self, quotation: Span, i: int) -> bool:
         before = self.words.starts[i] - quotation.start
@@ -133,8 +145,31 @@ class Spans(Surface):
         later = bisect_right(self.peers, max(act.opens or 0, act.first))
         return self.peers[later] if later < len(self.peers) else len(self.words)
 
+    def _report_begins(self, act: Act) -> int:
+        """Give where a report beside others begins; -1 for one inside another's content."""
+        if act.peer:
+            return act.first
+        return self._comment_begins(act) if act.before else max(self._comment_begins(act), self._clause_begins(act))
+
+    def _clause_begins(self, act: Act) -> int:
+        """Give where a clause beside the one before it begins, its cue some words on; else -1.
+
+        كما طالب; behind a comma with what comes before the verb: ، وفي اليوم نفسه أعلنت.
+        """
+        if self._plain(act.first - 1) in BESIDE and not act.passive:
+            return act.first - 1
+        for i in range(act.first - 1, max(act.first - NEAR, 0), -1):
+            word = self.words[i]
+            if word.form in COMMAS:
+                first = self.words[i + 1]
+                besides = first.possessed and first.plain.startswith(BESIDES)
+                return i if first.joined or first.plain in BESIDE or besides else -1
+            if word.only_verb or word.complementiser or self._breaks(i):
+                return -1
+        return -1
+
     def _comment_begins(self, act: Act) -> int:
-        """Give where a comment on what was said begins: ، في خطوة اعتبرها خبراء; else the cue itself."""
+        """Give where a comment on what was said begins: ، في خطوة اعتبرها خبراء; else -1."""
         if not (act.speaker and act.end == act.first + 1 and self._has_pronoun(self.words[act.first])):
             return -1
         for i in range(act.first - 1, max(act.first - NEAR, 0), -1):

@@ -86,6 +86,7 @@ class Reporting(NamedTuple):
     regions: frozenset[str]
     many: frozenset[str]
     no_times: frozenset[str]
+    becoming: frozenset[str]
     before_nouns: frozenset[str]
     forms_of_address: frozenset[str]
     told_of_titles: frozenset[str]
@@ -117,6 +118,7 @@ class Certainty(NamedTuple):
     negations: Marks
     no_negation: Marks
     exceptives: frozenset[str]
+    imperfects: frozenset[str]
     contrast: frozenset[str]
     #: The spellings of every word that a hedge, a booster or a negation begins with.
     first_words: frozenset[str]
@@ -142,7 +144,7 @@ def reporting() -> Reporting:
             "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
-            "personal_titles", "withheld", "spokespersons",
+            "personal_titles", "withheld", "spokespersons", "becoming",
         )
     }  # fmt: skip
     according = {
@@ -223,6 +225,7 @@ def certainty() -> Certainty:
         negations=negations,
         no_negation=_marks({"words": phrase} for phrase in told["no_negation"]),
         exceptives=_normalised(told["exceptives"]),
+        imperfects=_normalised(told["imperfects"]),
         contrast=_normalised(told["contrast"]),
         first_words=frozenset({*hedges, *boosters, *negations}),
     )

@@ -140,7 +140,7 @@ def through_sign(words: Words, i: int, first: int) -> int:
         if (touching and len(before.form) <= 3) or (form in "/." and (before.title or len(before.form) == 1)):
             return i + 1
         return 0
-    if quotes_person(words, i):
+    if quotes_person(words, first, i):
         return _past_quoted_name(words, i)
     if form in OPENING_QUOTES and words[first].title and any(word.institution for word in words[first:i]):
         behind = _behind_marks(words, i)
@@ -205,10 +205,17 @@ def past_quoted_body(words: Words, first: int, i: int) -> int:
     return behind if behind and words[behind].title and name_ahead(words, behind) else 0
 
 
-def quotes_person(words: Words, i: int) -> bool:
-    """Tell a mark behind a person's title from one behind a body: الفنان "سامر"، وكالة "رويترز"."""
+def quotes_person(words: Words, first: int, i: int) -> bool:
+    """Tell a mark before a person's name from one before a body's: الفنان "سامر"، وكالة "رويترز".
+
+    It stands behind a title; behind an office in full the name has two words: مدير الفرع "سامر الحلبي".
+    """
     before = words[i - 1]
-    return words[i].form in OPENING_QUOTES and before.title and not (before.joined or before.institution)
+    if words[i].form not in OPENING_QUOTES or before.joined or before.institution:
+        return False
+    behind = 0 if before.title or not words[first].title else _past_quoted_name(words, i)
+    full = behind > i + 3 and (behind == len(words) or not words[behind].name_like)
+    return before.title or full
 
 
 def _past_quoted_name(words: Words, i: int) -> int:

@@ -55,6 +55,7 @@ _NOT_AN_OPENING = frozenset(
         "بحجه",
         "بذريعه",
         "بدعوي",
+        "باعتبار",
     }
 )
 #: The second words of Levantine month names: تشرين الأول، كانون الثاني.
@@ -279,11 +280,24 @@ class Openings(Surface):
 
     def _past_appositive(self, i: int) -> int:
         """Step over a description between two commas: ، الباحث في مركز صوفان،."""
-        if i < len(self.words) and self.words[i].form in COMMAS:
+        if i < len(self.words) and self.words[i].form in COMMAS and self._may_describe(i + 1):
             for j in range(i + 1, min(i + 16, len(self.words))):
                 if self.words[j].form in COMMAS:
                     return j + 1
         return i
+
+    def _may_describe(self, i: int) -> bool:
+        """Tell what may stand beside a name between commas from an object: رأت الوزارة، ضرورة التوسع."""
+        word = self.words[i] if i < len(self.words) else None
+        return word is not None and (
+            word.definite
+            or word.speaker_like
+            or word.time
+            or word.preposition
+            or word.leaning
+            or word.joined
+            or word.plain in RELATIVES
+        )
 
     def _past_adjunct(self, i: int) -> int | None:
         """Step over a prepositional phrase: its chain of nouns up to the next bare noun, sign or verb."""

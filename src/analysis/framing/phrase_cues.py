@@ -85,8 +85,10 @@ class PhraseCues(Sources):
         if self._is_first(act.first):
             act.opens = self._behind(end)
         else:
-            follows = end < len(self.words) and self.words[end].complementiser
+            after = self.words[end] if end < len(self.words) else None
+            follows = after is not None and (after.complementiser or after.form == "فقد")
             act.opens, act.before = (end, False) if follows else (None, True)
+            act.peer = follows and self._is_peer(act.first) and self.words[act.first].joined
         return act
 
     def _participle_stands(self, i: int) -> bool:
@@ -96,6 +98,8 @@ class PhraseCues(Sources):
             return False
         if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
+        if self._is_predicate(i):
+            return False
         if i and self.words[i - 1].only_verb and not self.words[i - 1].verb:
             return False  # ويصبحون متخوفين من
         if word.plain.endswith("ه") and self.words[i - 1].form not in COMMAS and self._names_at(i + 1):
@@ -118,6 +122,17 @@ class PhraseCues(Sources):
         passive = word.participle is not None and "ب" in word.participle.through and word.plain[0] == "م"
         predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
         return not predicate and (not before.nominal or before.definite)
+
+    def _is_predicate(self, i: int) -> bool:
+        """Tell a participle that says what somebody became: أصبح الجميع مهددا بالغرق."""
+        if self._opening_at(i + 1) is not None:
+            return False
+        for j in range(i - 1, max(i - NEAR_PARTICIPLE, -1), -1):
+            if not self.words[j].is_word:
+                return False
+            if self._plain(j) in reporting().becoming:
+                return True
+        return False
 
     def _names_at(self, i: int) -> bool:
         """Tell a mark that opens a name or a label of a few words."""

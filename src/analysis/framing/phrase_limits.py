@@ -83,10 +83,13 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
 
 
 def told_of(words: Words, first: int, i: int) -> bool:
-    """Tell the relative clause behind an indefinite text: دراسة أجرتها الجامعة، بيان نشره المكتب."""
+    """Tell the relative clause behind an indefinite text: دراسة أجرتها الجامعة، بيان صحفي صدر أمس."""
     word, head = words[i], words[first]
+    if not head.evidence or head.definite or not word.may_be_verb:
+        return False
     pronoun = word.plain.endswith(("ها", "ه", "هم")) and not word.form.endswith("ة")
-    return head.evidence and not head.definite and word.may_be_verb and pronoun
+    bare = not (word.definite or word.adjective or word.joined or word.preposition)
+    return pronoun or (i > first + 1 and words[i - 1].adjective and word.perfect and bare)
 
 
 def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
@@ -205,7 +208,7 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
         return False
     if spelt == "من" and (words[i - 1].stems & _QUANTIFIERS):
         return True
-    if head.title and not head.anonymous and name_ahead(words, i + 1):
+    if head.title and (head.definite or not head.anonymous) and name_ahead(words, i + 1):
         return True
     match spelt:
         case "في":
@@ -243,6 +246,8 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     if name_ahead(words, i) or (not word.definite and (word.proper or word.institution)):
         return True
     verb = words[first - 1].verb if first else None
+    if words[i - 1].definite and not word.known and word.leans_by == "ب":
+        return not (verb and "ب" in verb.through)  # الغرفة المشتركة بمصراتة
     at_a_place = word.plain.removeprefix("ب") in reporting().places  # بالجوف
     at_a_body = (
         word.institution

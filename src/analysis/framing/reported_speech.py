@@ -33,7 +33,7 @@ class Reading(VerbCues, PhraseCues, Spans):
             if act:
                 self._add(act)
                 self._pass_over(i, act.speaker)
-        self.peers = sorted(act.first if act.peer else self._comment_begins(act) for act in self.acts)
+        self.peers = sorted(map(self._report_begins, self.acts))
         self.openings = sorted(act.opens for act in self.acts if act.opens is not None)
         yield from map(self._attribution, self.acts)
 

@@ -7,9 +7,11 @@ from analysis.framing.names import LONGEST_QUOTED_NAME, of_a_state
 from analysis.framing.opening import Openings
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
-from analysis.framing.surface import KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
+from analysis.framing.surface import KAN, LONGEST_WAY, NEAR, RELATIVES, RESUMPTIVE
 
 LONGEST_SUBJECT = 25
+#: How far كان may stand before the verb behind its subject and قد.
+LONGEST_TITLED = 16
 #: How many acts back in its sentence a speaker is looked for, and how wide a gap a mark may leave.
 LAST_ACTS = 24
 _BOUNDARIES = frozenset(
@@ -98,8 +100,10 @@ class Sources(Openings):
                 continue
             if word.never_inside:
                 return None
-            speaker = speaker_at(self.words, j)
             head = self.words[j]
+            if j == i + 1 and head.joined and not head.speaker_like and self._opening_at(j + 1) == j + 1:
+                return Speaker(j, j + 1, "named")  # a name that begins like a conjunction: وقال ويلسون إن
+            speaker = speaker_at(self.words, j)
             if speaker and verb and verb.verb in reporting().addressing and self._is_addressed(i, j):
                 return None
             if speaker and skipped and not head.speaker_like and not head.definite:
@@ -131,15 +135,20 @@ class Sources(Openings):
         plain = self._plain(i)
         if plain.endswith(("وا", "ون")) or self._told_before(i):
             return True
-        relative = i > 0 and self._plain(i - 1) in RELATIVES
+        relative = i > 0 and self._plain(i - 1) in RELATIVES and not self._of_other_gender(i)
         takes_up = self._has_object_pronoun(i) or self._plain(i + 1) in RESUMPTIVE
         return relative and not takes_up and not self._clause_takes_up(i)
+
+    def _of_other_gender(self, i: int) -> bool:
+        """Tell a verb that cannot have the relative before it for its subject: الذي أعلنت الوزارة عن."""
+        feminine = self._feminine_verb(i)
+        return feminine is (self._plain(i - 1) == "الذي") and self._plain(i - 1) != "الذين"
 
     def _told_before(self, i: int) -> bool:
         """Tell a verb whose subject stands between كان and قد: كان النادي قد طالب الاتحاد بالسماح."""
         if self._plain(i - 1) != "قد" or i < 3 or not self.words[i - 2].is_word:
             return False
-        return any(self._plain(j) in KAN for j in range(max(i - 8, 0), i - 2))
+        return any(self._plain(j) in KAN for j in range(max(i - LONGEST_TITLED, 0), i - 2))
 
     def _has_object_pronoun(self, i: int) -> bool:
         """Tell a verb behind a relative whose object is the noun before it: التي وصفها بأنها."""
@@ -292,11 +301,24 @@ class Sources(Openings):
         head = self.words[subject.first]
         return head.plural and head.definite and head.plain.endswith("ون")
 
+    def _text_before(self, i: int) -> Speaker | None:
+        """Give the text that an imperfect right behind it, or some words on, tells of: بلاغا أمس يفيد بأن."""
+        if not self.words[i].imperfect or self.words[i].joined:
+            return None
+        for j in range(i - 1, max(i - NEAR - 1, -1), -1):
+            word = self.words[j]
+            if word.evidence and not (word.definite or word.leaning or word.possessed):
+                adjective = j + 1 < i and self.words[j + 1].adjective and not self.words[j + 1].definite
+                return Speaker(j, j + 1 + adjective, "anonymous")
+            if not word.is_word or word.only_verb or word.complementiser:
+                return None
+        return None
+
     def _subject_before(self, i: int) -> Speaker | None:
         """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
-        before = self.words[i - 1] if i else None
-        if before is not None and before.evidence and not before.definite and self.words[i].imperfect:
-            return Speaker(i - 1, i, "anonymous")  # تلقت بلاغا يفيد بأن
+        text = self._text_before(i)
+        if text:
+            return text
         j = i - 1
         while j >= 0 and (
             self._plain(j) in ("قد", "الذي", "التي", "الذين") or self.words[j].time or self.words[j].adverb
@@ -440,7 +462,8 @@ class Sources(Openings):
             )
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
         listed = head.title or head.anonymous or head.evidence or head.institution or head.place
-        if listed or stems & reporting().statements or (head.plural and not head.definite):
+        several = head.plural and not head.definite and (head.adjective or not head.known)
+        if listed or stems & reporting().statements or several:
             return True
         return (
             speaker.kind == "named"

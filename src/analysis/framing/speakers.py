@@ -20,6 +20,7 @@ from analysis.framing.names import (
     is_name,
     looks_like_verb,
     name_ahead,
+    of_a_state,
     past_listed,
     past_quoted_body,
     quotes_person,
@@ -58,6 +59,7 @@ _LONGEST_LETTER = 3
 _DETACHED = frozenset("لبك")
 #: The article before a number: الـ 51.
 _ARTICLE = "ال"
+_OTHER_THAN = "غير"
 #: What may part a name from its office.
 _BEFORE_A_NAME = COMMAS | DASHES
 #: العام الماضي is a time; العام alone may belong to an office.
@@ -65,6 +67,8 @@ _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموس�
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
 _HONORIFICS = ("سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
 _WITH_PRONOUN = frozenset(title + pronoun for title in _HONORIFICS for pronoun in ("ه", "ها", "هما", "هم"))
+#: The endings of sound plurals: المغردون.
+_OF_MANY = ("ون", "ين", "ات")
 #: Behind a word of the phrase: the next word, whether a definite word has closed the chain of nouns, and
 #: whether a person's name is in it.
 State = tuple[int, bool, bool]
@@ -134,7 +138,7 @@ def _step(words: Words, first: int, state: State) -> State | None:
             return listed or place, True, named or bool(listed)
     if not word.is_word:
         through = through_sign(words, i, first)
-        return (through, closed or through - i > 1, named or quotes_person(words, i)) if through else None
+        return (through, closed or through - i > 1, named or quotes_person(words, first, i)) if through else None
     if i == first:
         return _over_noun(words, first, state)
     if word.plain == _ARTICLE and i + 1 < len(words) and words[i + 1].kind == "number":
@@ -150,6 +154,8 @@ def _step(words: Words, first: int, state: State) -> State | None:
         return _over_joined(words, first, state)
     if not named and at_a_post(words, first, i):
         return i + 1, closed, named
+    if word.plain == _OTHER_THAN and i + 1 < len(words) and words[i - 1].definite and words[i + 1].definite:
+        return i + 2, True, named  # المنظمة غير الحكومية
     time = word.time and not qualifies(words, first, i)
     if word.never_inside or time or word.adverb or reports(word) or word.preposition:
         inside = word.preposition and preposition_inside(words, i, head, named, first)
@@ -343,11 +349,12 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
         one_name = given.name_like and not (earlier and earlier.name_like and not earlier.name_link)
         return (True, True) if one_name and (at_the_end(words, i) or clause_opens(words, i + 1)) else None
     if i == first:
-        return True, not (
-            word.known and (word.title or word.anonymous or word.institution or word.evidence or word.place)
-        )
+        listed = word.title or word.anonymous or word.institution or word.evidence or word.place
+        return True, not (listed and (word.known or word.plain.endswith(_OF_MANY)))
     head = words[first]
     before = words[i - 1]
+    if i == first + 1 and before.plain in reporting().given_names and _looks_like_surname(word):
+        return True, True
     if before.personal_title and before.definite and not named and not describes(word, before):
         if word.known and not word.proper and word.nominal and (before.stems & OFFICES or word.feminine):
             return None
@@ -364,6 +371,11 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
     ):
         return True, True
     return True, named
+
+
+def _looks_like_surname(word: WordType) -> bool:
+    """Tell a surname that no lexicon knows, behind a given name that is also a title: سلطان العميمي."""
+    return not word.known and word.plain.endswith("ي") and not of_a_state(word)
 
 
 def _kind(words: Words, first: int, end: int, named: bool) -> str:

@@ -61,6 +61,8 @@ class VerbCues(Sources):
         if verse:
             return verse
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
+        if self._only_may(i) or self._thing_speaks(i):
+            return None
         subject = None if passive else self._subject_after(i)
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
@@ -97,6 +99,18 @@ class VerbCues(Sources):
             passive=passive,
             feminine=feminine,
         )
+
+    def _only_may(self, i: int) -> bool:
+        """Tell what may be said or is supposed from what was: قد يخلصون إلى أن، كان يفترض أن."""
+        word, before = self.words[i], self._plain(i - 1)
+        supposed = before in KAN and word.passive and word.plain in _IMPERSONAL
+        return word.imperfect and not word.perfect and (before == "قد" or supposed)
+
+    def _thing_speaks(self, i: int) -> bool:
+        """Tell a thing that is pointed at for the subject: كشفت هذه الأحداث أن."""
+        after = self.words[i + 2] if i + 2 < len(self.words) else None
+        pointed = self._plain(i + 1) in FACTS_SPEAK and after is not None and after.definite
+        return bool(pointed and after and after.nominal and not (after.speaker_like or after.plural))
 
     def _has_somebody(self, i: int) -> bool:
         """Tell a verb that has its subject before it, or in its ending: ووجدوا أن."""
@@ -334,6 +348,8 @@ class VerbCues(Sources):
             return True
         if subject and (self.words[subject.first - 1].form in OPENING_QUOTES or self._is_surname(subject)):
             return True  # كشف «الحليم» عن
+        if subject and self._is_nisba_alone(i, subject):
+            return True
         word = self.words[i]
         if self._has_pronoun(word) and subject:
             return True
@@ -357,6 +373,12 @@ class VerbCues(Sources):
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))
         )
+
+    def _is_nisba_alone(self, i: int, subject: Speaker) -> bool:
+        """Tell a surname like an adjective, alone behind its verb and before a comma: وثمن السلمي، دور."""
+        head, end = self.words[subject.first], subject.end
+        alone = end == i + 2 and end < len(self.words) and self.words[end].form in COMMAS
+        return alone and head.definite and head.plain.endswith("ي") and self._starts_clause(i)
 
     def _is_linked(self, i: int) -> bool:
         """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""
