@@ -110,6 +110,8 @@ class Spans(Surface):
                 return self._trimmed(quotation), True
         earlier = bisect_left(self.openings, end)
         start = self.openings[earlier - 1] if earlier else 0
+        if start == end - 1 and self.words[start].complementiser:
+            return None, False  # إن ما قاله الوزير
         return self.words.span(start, end), False
 
     def _quotation_from(self, i: int) -> Span | None:
@@ -158,6 +160,8 @@ class Spans(Surface):
         """
         if self._plain(act.first - 1) in BESIDE and not act.passive:
             return act.first - 1
+        if act.speaker and act.speaker.first < act.first and self.words[act.speaker.first].evidence:
+            return -1  # ورد بلاغ يفيد
         for i in range(act.first - 1, max(act.first - NEAR, 0), -1):
             word = self.words[i]
             if word.form in COMMAS:

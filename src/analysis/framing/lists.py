@@ -87,6 +87,10 @@ class Reporting(NamedTuple):
     many: frozenset[str]
     no_times: frozenset[str]
     becoming: frozenset[str]
+    at_once: frozenset[str]
+    of_texts: frozenset[str]
+    renewing: frozenset[str]
+    renewed: frozenset[str]
     before_nouns: frozenset[str]
     forms_of_address: frozenset[str]
     told_of_titles: frozenset[str]
@@ -145,6 +149,7 @@ def reporting() -> Reporting:
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
+            "renewed",
         )
     }  # fmt: skip
     according = {
@@ -187,6 +192,9 @@ def reporting() -> Reporting:
         addressing=frozenset(skeleton(verb) for verb in told["addressing"]),
         two_objects=frozenset(skeleton(verb) for verb in told["two_objects"]),
         only_report=frozenset(skeleton(verb) for verb in told["only_report"]),
+        at_once=frozenset(skeleton(verb) for verb in told["at_once"]),
+        of_texts=frozenset(skeleton(verb) for verb in told["of_texts"]),
+        renewing=frozenset(skeleton(verb) for verb in told["renewing"]),
         need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
         no_times=frozenset(told["no_times"]),
         place_names=_in_words(told["place_names"]),

@@ -16,6 +16,8 @@ from analysis.framing.surface import (
 )
 
 FAR_THROUGH = 24
+#: So near must the preposition of a verb stand that takes objects too: وجه الأمير، بالقبض على.
+AT_ONCE = 2
 #: The farthest that anything is looked for behind a verb, so that a sentence without end costs linear time.
 FARTHEST = 200
 _NOT_AN_OPENING = frozenset(
@@ -56,6 +58,7 @@ _NOT_AN_OPENING = frozenset(
         "بذريعه",
         "بدعوي",
         "باعتبار",
+        "اذ",
     }
 )
 #: The second words of Levantine month names: تشرين الأول، كانون الثاني.
@@ -205,7 +208,7 @@ class Openings(Surface):
                 and not word.joined
             ):
                 return j + 1
-            if word.leaning and word.leans_by in verb.through and not word.joined:
+            if word.leaning and word.leans_by in verb.through and not (word.joined or word.time):
                 return j
             if form == "ب" and "ب" in verb.through:
                 return j
@@ -306,6 +309,9 @@ class Openings(Surface):
             word = self.words[j]
             if not word.is_word or word.preposition or word.time or word.complementiser:
                 return j
+            if word.verb and word.plain.endswith(("ه", "ها")) and j > i + 1:
+                teller = speaker_at(self.words, j + 1)  # في تصريح نقلته الوكالة
+                return teller.end if teller else j + 1
             if closed and not word.definite and not word.leaning:
                 return j
             closed = closed or word.definite or word.possessed or word.place

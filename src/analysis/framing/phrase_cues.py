@@ -28,7 +28,7 @@ class PhraseCues(Sources):
         if after < len(self.words) and self.words[after].noun and not self.words[after].definite:
             return self._by_his_word(i, after, rule)
         speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
-        if not speaker or not self._may_be_cited(speaker):
+        if not speaker or not self._may_be_cited(speaker) or self.words[speaker.first - 1].kind == "number":
             return None
         if self._plain(speaker.first - 1) in LATEST:
             speaker = speaker._replace(first=speaker.first - 1)
@@ -39,8 +39,9 @@ class PhraseCues(Sources):
         if verb >= len(self.words) or not self.words[verb].may_be_verb:
             return None
         self.consumed.add(verb)
-        speaker = self._subject_after(verb)
-        if speaker and not self.words[speaker.first].speaker_like:
+        in_text = self._plain(verb) in STATEMENT_VERBS and self._is(verb + 1, "في")  # وفقا لما جاء في البيان
+        speaker = speaker_at(self.words, verb + 2) if in_text else self._subject_after(verb)
+        if speaker and (self.words[speaker.first].of_measure or not self.words[speaker.first].speaker_like):
             speaker = None
         if not speaker and not self.words[verb].verb:
             return None
@@ -98,7 +99,7 @@ class PhraseCues(Sources):
             return False
         if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
-        if self._is_predicate(i):
+        if self._is_predicate(i) or self._is_plural_beside(i):
             return False
         if i and self.words[i - 1].only_verb and not self.words[i - 1].verb:
             return False  # ويصبحون متخوفين من
@@ -122,6 +123,12 @@ class PhraseCues(Sources):
         passive = word.participle is not None and "ب" in word.participle.through and word.plain[0] == "م"
         predicate = passive and word.spelt.endswith("ه")  # المياه مهددة بالنضوب
         return not predicate and (not before.nominal or before.definite)
+
+    def _is_plural_beside(self, i: int) -> bool:
+        """Tell a noun beside another one from a participle: بانتقادات ومطالبات بالرحيل."""
+        before = self.words[i - 1] if i else None
+        several = self.words[i].spelt.endswith("ات") and self.words[i].joined
+        return several and before is not None and before.nominal and not before.definite
 
     def _is_predicate(self, i: int) -> bool:
         """Tell a participle that says what somebody became: أصبح الجميع مهددا بالغرق."""

@@ -314,11 +314,22 @@ class Sources(Openings):
                 return None
         return None
 
+    def _did_before(self, i: int) -> Speaker | None:
+        """Give the subject of the verb right before, which goes on: تأثر القصبي وعلق عليه."""
+        if i < 2 or not (self.words[i].joined and self.words[i].perfect and self.words[i - 1].definite):
+            return None
+        did = self.words[i - 2]
+        same = self._feminine_verb(i) is False and not did.plain.endswith(("ت", "وا"))
+        if not (did.only_verb and did.perfect and same) or did.verb:
+            return None
+        speaker = speaker_at(self.words, i - 1)
+        return speaker if speaker and speaker.kind == "named" and speaker.end == i else None
+
     def _subject_before(self, i: int) -> Speaker | None:
         """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
-        text = self._text_before(i)
-        if text:
-            return text
+        told = self._text_before(i) or self._did_before(i)
+        if told:
+            return told
         j = i - 1
         while j >= 0 and (
             self._plain(j) in ("قد", "الذي", "التي", "الذين") or self.words[j].time or self.words[j].adverb

@@ -3,7 +3,7 @@
 from analysis.framing.acts import Act
 from analysis.framing.cue_types import AS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
-from analysis.framing.opening import FARTHEST
+from analysis.framing.opening import AT_ONCE, FARTHEST
 from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
@@ -51,10 +51,14 @@ class VerbCues(Sources):
     def _by_verb(self, i: int, verb: ReportingVerb) -> Act | None:
         """Read VERB SUBJECT CONTENT, SUBJECT VERB CONTENT, or CONTENT VERB SUBJECT."""
         word = self.words[i]
-        if not self._verb_stands(i, word):
+        passes_on = reporting().passing_on.get(verb.verb)
+        passed_on = self._passed_on(i) if passes_on and self._has_object_pronoun(i) else None
+        if passed_on or not self._verb_stands(i, word):
+            return passed_on
+        if passes_on:
+            return self._quoting(i, passes_on)
+        if self._goes_on_saying(i, verb):
             return None
-        if verb.verb in reporting().passing_on:
-            return self._quoting(i, reporting().passing_on[verb.verb])
         if self._tells_where_said(i, word):
             return None
         verse = self._verse(i) if verb.verb in reporting().only_report else None
@@ -67,6 +71,10 @@ class VerbCues(Sources):
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
         resume = self._past_closing_mark(subject) if subject else i + 1
+        if verb.verb in reporting().renewing | reporting().at_once:
+            return self._told_at_once(i, verb, subject)
+        if verb.verb in reporting().of_texts and not (subject and self.words[subject.first].evidence):
+            return None
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
             subject, opens = None, self._without_subject(i, verb, opens)
@@ -99,6 +107,42 @@ class VerbCues(Sources):
             passive=passive,
             feminine=feminine,
         )
+
+    def _passed_on(self, i: int) -> Act | None:
+        """Read a medium that passes on what stands before: شهادات نقلها التقرير."""
+        before = self.words[i - 1] if i else None
+        related = self._plain(i - 1) in RELATIVES or (before and before.nominal and not before.definite)
+        medium = self._subject_after(i) if related else None
+        if medium is None:
+            return None
+        head = self.words[medium.first]
+        speaks = head.institution or head.evidence or head.place or self._in_marks(medium.first)
+        return Act(i, i + 1, "neutral", medium, None, before=True) if speaks else None
+
+    def _goes_on_saying(self, i: int, verb: ReportingVerb) -> bool:
+        """Tell a verb that only goes on with the one before it: وتابعت الصحيفة تقول إن."""
+        latest = self.acts[-1] if self.acts else None
+        behind = latest is not None and latest.speaker is not None and latest.speaker.end == i
+        return behind and verb.verb in reporting().only_report and not self.words[i].perfect
+
+    def _told_at_once(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> Act | None:
+        """Read what follows its speaker at once: جددت الوزارة رفضها التدخل، وجه الأمير بإغلاق المعبر."""
+        if subject is None or not self.words[subject.first].speaker_like:
+            return None
+        if verb.verb in reporting().renewing:
+            said = self._object_at(subject.end)
+            if said is not None and not self.words[said].stems & reporting().renewed:
+                return None
+        else:
+            behind = subject.end
+            if behind < len(self.words) and self.words[behind].title:
+                office = speaker_at(self.words, behind)
+                behind = office.end if office else behind
+            said = self._content_at(behind, verb, AT_ONCE)
+        if said is None:
+            return None
+        feminine = self._feminine_verb(i)
+        return Act(i, i + 1, verb.stance, subject, said, peer=self._is_peer(i), feminine=feminine)
 
     def _only_may(self, i: int) -> bool:
         """Tell what may be said or is supposed from what was: قد يخلصون إلى أن، كان يفترض أن."""
@@ -258,7 +302,8 @@ class VerbCues(Sources):
     def _describes_a_thing(self, i: int, opens: int, named_before: Speaker | None) -> bool:
         """Tell an imperfect inside a clause with a plain object: حوار يستعرض جوانب, صندوق يعتبر أداة."""
         word, before = self.words[i], self.words[i - 1] if i else None
-        if not word.imperfect or word.perfect or self._near(opens, opens):
+        imperfect = word.imperfect and (not word.perfect or word.plain.startswith("ت"))
+        if not imperfect or self._near(opens, opens):
             return False
         relative = (
             before is not None and before.nominal and not before.definite and not self._starts_clause(i)
@@ -333,7 +378,7 @@ class VerbCues(Sources):
         other = (
             head.leaning or head.joined or head.never_inside or head.time or head.adverb or head.before_noun
         )
-        return head.nominal and not (listed or other or head.definite)
+        return head.nominal and not (listed or other or head.definite or head.accusative)
 
     def _has_its_object(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> bool:
         """Tell a verb whose object is a word that takes up another: ذكر ذلك المتحدث، أمر أقر به المدير."""

@@ -117,7 +117,8 @@ def reporting_verb(
     lists = reporting()
     if plain in lists.places:
         return None
-    if (plain in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
+    bare = plain[1:] if plain.startswith(("لي", "لت")) else plain  # ليبلغ، لتبلغ
+    if (bare in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
         "ّ" not in form or plain.startswith(("ي", "ت"))
     ):
         return None
