@@ -1,7 +1,7 @@
 """Where a reported content opens: a clause, a colon, quotation marks, a preposition, a plain object."""
 
 from analysis.framing.cue_types import AS
-from analysis.framing.lists import ReportingVerb
+from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.signs import COLONS, COMMAS, OPENING_QUOTES, OPENING_SIGNS
 from analysis.framing.speakers import speaker_at
 from analysis.framing.surface import (
@@ -150,7 +150,8 @@ class Openings(Surface):
         before = self.words[i - 1]
         if before.plain in _NOT_AN_OPENING:
             return before.plain == "الي" and bool(self.words[cue].verb or self.words[cue].participle)
-        return i - 1 == cue or not (before.only_verb and before.is_word)
+        of_god = before.plain in reporting().of_god  # دعا الله سبحانه وتعالى أن
+        return i - 1 == cue or of_god or not (before.only_verb and before.is_word)
 
     def _only_comments(self, i: int, cue: int) -> bool:
         """Tell a participle that says on what a verb comments: وقال الوزير معقبا على القرار: "..."."""

@@ -75,7 +75,7 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
     before, earlier = words[i - 1], words[i - 2] if i - 2 >= first else None
     if not named or words[i].feminine:
         of_a_body = words[first].institution and before.name_like and not before.place
-        return before.definite or of_a_body or (words[i].feminine and named)
+        return before.definite or before.place or of_a_body or (words[i].feminine and named)
     given = earlier is not None and earlier.name_like and not earlier.name_link
     of_father = earlier is not None and earlier.plain in _KUNYA
     full = before.definite or (before.name_like and given) or of_father

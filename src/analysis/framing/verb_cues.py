@@ -67,7 +67,7 @@ class VerbCues(Sources):
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
         if self._only_may(i) or self._thing_speaks(i):
             return None
-        subject = None if passive else self._subject_after(i)
+        subject = None if passive or self._text_before(i) else self._subject_after(i)
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
         resume = self._past_closing_mark(subject) if subject else i + 1
@@ -208,7 +208,8 @@ class VerbCues(Sources):
                 TAKEN_UP | AS | RELATIVES if calls else TAKEN_UP | AS
             )
         if word.plain.startswith(("لي", "لت")) and not word.perfect:
-            return self._opening_at(i + 1) is not None  # عاد الوزير ليؤكد أن
+            goes_on = self.someone_spoke and word.verb is not None and word.verb.stance == "endorsing"
+            return goes_on or self._opening_at(i + 1) is not None  # عاد الوزير ليؤكد أن
         if before is None or not before.is_word:
             return True
         of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time
@@ -496,7 +497,7 @@ class VerbCues(Sources):
         """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
         if not subject or not (self.words[subject.first].speaker_like or self.words[subject.first].definite):
             return None
-        speaks = self.words[subject.first].speaker_like
+        speaks = self.words[subject.first].speaker_like or subject.kind == "named"
         before = (
             self._plain(i - 1) in AS
             or self._closes_a_quotation(i, verb, subject)
