@@ -246,8 +246,6 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     if name_ahead(words, i) or (not word.definite and (word.proper or word.institution)):
         return True
     verb = words[first - 1].verb if first else None
-    if words[i - 1].definite and not word.known and word.leans_by == "ب":
-        return not (verb and "ب" in verb.through)  # الغرفة المشتركة بمصراتة
     at_a_place = word.plain.removeprefix("ب") in reporting().places  # بالجوف
     at_a_body = (
         word.institution

@@ -5,7 +5,8 @@ from analysis.framing.cue_types import AS, CLAUSE_STARTERS, TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.names import LONGEST_QUOTED_NAME, of_a_state
 from analysis.framing.opening import Openings
-from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
+from analysis.framing.phrase_limits import without_tail
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS, DASHES, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import KAN, LONGEST_WAY, NEAR, RELATIVES, RESUMPTIVE
 
@@ -32,6 +33,9 @@ _BEFORE_A_SOURCE = LATEST | {"ل", "ال", "نفس", "لنفس", "ذات", "لذ
 
 #: Before those who are spoken to: وحث جميع الأطراف على.
 _EVERY = frozenset({"جميع", "كافه", "كل"})
+_EVERYBODY = "الجميع"
+#: Behind this stands who is spoken of: أما سامر فيقول.
+_AS_FOR = "اما"
 #: أن and إن with a pronoun of the third person.
 _THAT_IT = frozenset({"انه", "انها", "انهم", "انهما", "انهن"})
 
@@ -98,6 +102,8 @@ class Sources(Openings):
                     return None
                 j, skipped = past, True
                 continue
+            if word.plain == _EVERYBODY and j == i + 1:
+                return Speaker(j, j + 1, "anonymous")
             if word.never_inside:
                 return None
             head = self.words[j]
@@ -118,6 +124,8 @@ class Sources(Openings):
         head = self.words[i]
         oblique = head.plural and head.plain.endswith("ين")
         accusative = oblique or (head.feminine and self._feminine_verb(verb) is False)
+        thing = head.known and not (head.speaker_like or head.feminine)
+        accusative = accusative or (thing and self._feminine_verb(verb) is True)  # ودعت المجتمع إلى
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         every = head.plain in _EVERY and after is not None and after.definite
         return every or (head.definite and accusative and not head.leaning)
@@ -204,7 +212,7 @@ class Sources(Openings):
             return None
         for j in range(i - 2, max(i - 3 - LONGEST_QUOTED_NAME, -1), -1):
             if self.words[j].form in OPENING_QUOTES:
-                at_the_head = j == 0 or not self.words[j - 1].is_word
+                at_the_head = j == 0 or not self.words[j - 1].is_word or self._plain(j - 1) in KAN
                 named = at_the_head and j < i - 2
                 return Speaker(j + 1, i - 1, self._kind_in_marks(j + 1, i - 1)) if named else None
             if not self.words[j].is_word:
@@ -263,7 +271,7 @@ class Sources(Openings):
         for j in range(subject.first + 1, subject.end):
             word = self.words[j]
             if not (word.definite or word.adjective or word.possessed or word.preposition or word.joined):
-                return Speaker(subject.first, j, subject.kind)
+                return subject._replace(end=without_tail(self.words, subject.first, j))
         return subject
 
     def _is_subject(self, i: int, subject: Speaker, opens: int, verb: ReportingVerb) -> bool:
@@ -310,7 +318,7 @@ class Sources(Openings):
             if word.evidence and not (word.definite or word.leaning or word.possessed):
                 adjective = j + 1 < i and self.words[j + 1].adjective and not self.words[j + 1].definite
                 return Speaker(j, j + 1 + adjective, "anonymous")
-            if not word.is_word or word.only_verb or word.complementiser:
+            if word.form not in COMMAS and (not word.is_word or word.only_verb or word.complementiser):
                 return None
         return None
 
@@ -342,8 +350,10 @@ class Sources(Openings):
             return self._who_made_it(i)
         if relative and j >= 0 and self.words[j].form in COMMAS:
             j -= 1
+        if j > 0 and self.words[j].form in DASHES:
+            j = self._before_dashes(j)
         if j < 0 or not self.words[j].is_word:
-            return self._quoted_before(i) if j == i - 1 else None
+            return self._quoted_before(j + 1) if j >= 0 and self._told_between(j, i) else None
         begin, stop = j + 1, max(-1, j - LONGEST_SUBJECT)
         candidates: list[int] = []
         while begin - 1 > stop:
@@ -353,9 +363,11 @@ class Sources(Openings):
             if word.only_verb or word.plain in _BOUNDARIES or word.plain in KAN:
                 break
             begin -= 1
+            if word.joined and word.spelt.startswith("ف"):
+                break
             if relative:
                 candidates.insert(0, begin) if self._may_head(begin) else None
-        while begin <= j and not self.words[begin].is_word:
+        while begin <= j and (not self.words[begin].is_word or self._is(begin, _AS_FOR)):
             begin += 1
         of_relative_clause = not relative and begin <= j and self._plain(begin - 2) in RELATIVES
         starts = candidates if relative or of_relative_clause else [begin]
@@ -368,6 +380,15 @@ class Sources(Openings):
             if speaker and reaches and (head.speaker_like or told) and not of_preposition:
                 return Speaker(start, min(speaker.end, j + 1), speaker.kind)
         return None if relative else self._before_relative_clause(i)
+
+    def _before_dashes(self, i: int) -> int:
+        """Step back over a description between dashes: سامر الحلبي - بائع عطور - يقول."""
+        near = range(i - 2, max(i - LONGEST_TITLED, 0), -1)
+        return next((j - 1 for j in near if self.words[j].form in DASHES), i)
+
+    def _told_between(self, close: int, verb: int) -> bool:
+        """Tell that nothing but قد parts a mark from the verb behind it: كانت «الصباح» قد أشارت."""
+        return close == verb - 1 or (close == verb - 2 and self._is(verb - 1, "قد"))
 
     def _who_made_it(self, i: int) -> Speaker | None:
         """Give whose statement a verb takes up: تصريحات للوزير أكد فيها، مقابلة مع الوزير قال فيها."""

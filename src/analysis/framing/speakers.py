@@ -154,6 +154,8 @@ def _step(words: Words, first: int, state: State) -> State | None:
         return _over_joined(words, first, state)
     if not named and at_a_post(words, first, i):
         return i + 1, closed, named
+    if not named and len(word.form) == 1 and i + 1 < len(words) and words[i + 1].form == ".":
+        return i + 2, True, named  # وكيل الوزارة د. سامر الحلبي
     if word.plain == _OTHER_THAN and i + 1 < len(words) and words[i - 1].definite and words[i + 1].definite:
         return i + 2, True, named  # المنظمة غير الحكومية
     time = word.time and not qualifies(words, first, i)
@@ -185,6 +187,8 @@ def _over_joined(words: Words, first: int, state: State) -> State | None:
     """Go on with a word behind و: the second part of a title, or another speaker."""
     i, closed, named = state
     word = words[i]
+    if word.spelt.startswith("ف"):
+        return None  # فالله يقول
     inside_title = not named and second_part(words, i, words[first])
     if not inside_title and _second_adjective(words, i):
         return i + 1, closed, named
@@ -199,7 +203,7 @@ def _second_of_two_adjectives(words: Words, i: int, first: int) -> bool:
     """Tell an adjective behind another one of something indefinite: استطلاع ألماني حديث."""
     word, before = words[i], words[i - 1]
     bare = not (word.definite or before.definite or before.joined or word.only_verb)
-    return bare and before.adjective and is_indefinite(words[first])
+    return bare and before.adjective and is_indefinite(words[first]) and not word.proper
 
 
 def _second_adjective(words: Words, i: int) -> bool:
@@ -250,7 +254,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if word.name_like:
         if i == first:
             return not word.evidence or word.possessed, not (word.place or word.evidence)
-        if head.institution and before.name_like and not named and i > first and closed:
+        if (head.institution or head.evidence) and before.name_like and not named and closed:
             return True, named
         if word.place and (before.institution or before.plain == "لدي"):
             return True, named
@@ -393,6 +397,9 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if head.institution and not (head.title and named):
         return "institution" if _is_definite(words, first, end) else "anonymous"
     common = head.known and head.nominal and not (head.proper or head.form.endswith("ي"))
+    listed = head.title or head.anonymous or head.evidence
+    if common and head.definite and not listed and end == first + 2 and of_a_state(words[first + 1]):
+        return "anonymous"  # المجتمع السوري
     alone = common and head.definite and end == first + 1
     if alone and not head.title and (head.feminine or not head.adjective):
         return "anonymous"
@@ -409,6 +416,8 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if common and not head.definite and _is_definite(words, first, end):
         return "institution"  # حديقة الأسماك
     indefinite = end - first > 1 and not _is_definite(words, first, end)
+    if end == first + 1 and not head.possessed and clause_opens(words, end):
+        return "named"  # أبانت منيرة أن
     return "anonymous" if indefinite or head.possessed or (head.feminine and not head.definite) else "named"
 
 
