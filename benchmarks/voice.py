@@ -203,8 +203,8 @@ def _score_content(text: str, item: Mapping[str, Any], hit: Mapping[str, Any]) -
         return Counter()
     ours = text[slice(*hit["content"])] if hit["content"] else ""
     gold = set((item["content"] or "").split())
-    shared = len(gold & set(ours.split()))
-    close = shared * 2 / (len(gold) + len(set(ours.split()))) if gold else 0.0
+    shared, both = len(gold & set(ours.split())), len(gold) + len(set(ours.split()))
+    close = shared * 2 / both if both else 1.0
     return Counter({"content_close" if close >= 0.8 else "content_other": 1})
 
 

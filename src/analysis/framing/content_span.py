@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 
 from analysis.framing.acts import Act, Attribution
 from analysis.framing.cue_types import BESIDES
+from analysis.framing.lists import reporting
 from analysis.framing.names import without_markup
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.speakers import Speaker
-from analysis.framing.surface import NEAR, SHORTEST_QUOTATION, Surface
+from analysis.framing.surface import LONGEST_WAY, NEAR, RELATIVES, SHORTEST_QUOTATION, Surface
 from analysis.framing.words import Span
 
 LONGEST_GAP = 8
@@ -145,7 +146,31 @@ class Spans(Surface):
     def _end_of(self, act: Act) -> int:
         """Give the word before which a content ends: the next report beside it, or the sentence's end."""
         later = bisect_right(self.peers, max(act.opens or 0, act.first))
-        return self.peers[later] if later < len(self.peers) else len(self.words)
+        end = self.peers[later] if later < len(self.peers) else len(self.words)
+        return end if act.opens is None else min(end, self._aside(act.opens, end))
+
+    def _aside(self, opens: int, end: int) -> int:
+        """Give where the outlet comments on what was said, or goes on with a clause that cannot be part of it.
+
+        ، في إشارة إلى; and behind a mere noun phrase حيث، ، وغيرت اسمها، ، وعلى الفور.
+        """
+        phrase = not (self.words[opens].complementiser or self._in_marks(opens) or self._colon_before(opens))
+        through = self.words[opens - 1].plain
+        for i in range(opens + 1, min(end, opens + LONGEST_WAY) - 1):
+            word, after = self.words[i], self.words[i + 1]
+            if word.complementiser or word.plain in RELATIVES:
+                phrase = False
+            if phrase and word.plain == "حيث":
+                return i
+            if word.form not in COMMAS:
+                continue
+            if after.plain == "في" and self._plain(i + 2) in reporting().comments:
+                return i
+            did = after.only_verb and not after.imperfect
+            follows = after.joined and (did or (after.preposition and after.plain != through))
+            if phrase and follows:
+                return i
+        return end
 
     def _report_begins(self, act: Act) -> int:
         """Give where a report beside others begins; -1 for one inside another's content."""

@@ -88,6 +88,7 @@ class Reporting(NamedTuple):
     no_times: frozenset[str]
     becoming: frozenset[str]
     at_once: frozenset[str]
+    comments: frozenset[str]
     of_texts: frozenset[str]
     renewing: frozenset[str]
     renewed: frozenset[str]
@@ -149,7 +150,7 @@ def reporting() -> Reporting:
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
-            "renewed",
+            "renewed", "comments",
         )
     }  # fmt: skip
     according = {

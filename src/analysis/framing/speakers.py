@@ -176,7 +176,7 @@ def _is_accusative(word: WordType) -> bool:
 def _ends_before(words: Words, first: int, i: int, named: bool) -> bool:
     """Tell a word that cannot go on with any phrase: a reporting noun, a relative clause, an object."""
     word = words[i]
-    reporting_noun = (word.noun and not word.may_be_verb) or word.masdar
+    reporting_noun = (word.noun and not word.may_be_verb) or word.masdar or word.plain in _WITH_PRONOUN
     if reporting_noun or word.plain in _DETACHED or _is_accusative(word):
         return True
     clause = past_withholding(words, i) or told_of(words, first, i)

@@ -67,7 +67,8 @@ class VerbCues(Sources):
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
         if self._only_may(i) or self._thing_speaks(i):
             return None
-        subject = None if passive or self._text_before(i) else self._subject_after(i)
+        text = self._text_before(i)
+        subject = None if passive or text else self._subject_after(i)
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
         resume = self._past_closing_mark(subject) if subject else i + 1
@@ -103,7 +104,7 @@ class VerbCues(Sources):
             speaker,
             opens,
             quoted=quoted,
-            peer=self._is_peer(i),
+            peer=self._is_peer(i) and not text,
             passive=passive,
             feminine=feminine,
         )
