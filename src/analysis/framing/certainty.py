@@ -21,7 +21,6 @@ REACH = 14
 REACH_BACK = 3
 #: A question mark is among so many last words of its sentence: a quotation mark or a bracket may follow it.
 LAST_WORDS = 3
-_EXCEPTIVES = ("الا", "سوي")
 
 
 class Marked(NamedTuple):
@@ -106,7 +105,7 @@ class Marks:
         if negation is None or any(hedge.first <= negation.first < hedge.end for hedge in self.hedges):
             return None
         between = self.words[negation.end : first]
-        return None if any(word.plain in _EXCEPTIVES for word in between) else negation.span
+        return None if any(word.plain in certainty().exceptives for word in between) else negation.span
 
 
 def _candidates(words: Words) -> list[int]:
@@ -134,6 +133,8 @@ def _fits(words: Words, i: int, mark: Mark) -> bool:
     if end > len(words) or not _stands(words, i, mark):
         return False
     after = words[end] if end < len(words) else None
+    if mark.not_behind and i and {words[i - 1].spelt, words[i - 1].plain} & mark.not_behind:
+        return False
     if mark.followed_by and (after is None or after.plain not in mark.followed_by):
         return False
     if mark.passive and not _without_subject(words, i, after):
@@ -173,13 +174,15 @@ def _before_imperfect(words: Words, i: int) -> bool:
     if not verb.perfect or verb.plain.startswith("ي") or verb.plain in certainty().imperfects:
         return True
     after = words[i + 1] if i + 1 < len(words) else None
-    if after is None or not verb.plain.startswith("ت") or verb.plain.endswith("ت"):
+    if after is None or not verb.plain.startswith("ت") or verb.plain.endswith(("ت", "ا")):
         return False
     return after.feminine or after.accusative  # قد تعود الأزمة، قد تشكل خطرا
 
 
 def _has_exceptive(words: Words, i: int) -> bool:
     """Tell whether إلا or سوى restores what a negating ما denies, in the same clause."""
+    if i + 1 < len(words) and words[i].plain in ("هو", "هي", "هم") and words[i + 1].plain in certainty().exceptives:
+        return True  # ما هو إلا
     if i > 1 and words[i - 2].is_word and words[i - 2].plain not in ("و", "ان", "انه"):
         return False
     for word in words[i : i + REACH]:
@@ -187,7 +190,7 @@ def _has_exceptive(words: Words, i: int) -> bool:
             return False
         if word.plain == "ما":
             return False
-        if word.plain in _EXCEPTIVES:
+        if word.plain in certainty().exceptives:
             return True
     return False
 

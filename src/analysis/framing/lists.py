@@ -101,11 +101,12 @@ class Reporting(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A phrase of ``certainty.yml``: the spellings of each word, and what must follow it."""
+    """A phrase of ``certainty.yml``: the spellings of each word, what must follow it and not come before."""
 
     words: tuple[frozenset[str], ...]
     before: str
     followed_by: frozenset[str]
+    not_behind: frozenset[str]
     passive: bool
     as_written: bool
 
@@ -248,6 +249,7 @@ def _marks(entries: Iterable[Mapping[str, Any]]) -> Marks:
             words,
             entry.get("before", ""),
             _normalised(entry.get("followed_by", ())),
+            _normalised(entry.get("not_behind", ())),
             entry.get("voice") == "passive",
             bool(entry.get("as_written")),
         )
