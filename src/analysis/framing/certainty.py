@@ -181,7 +181,11 @@ def _before_imperfect(words: Words, i: int) -> bool:
 
 def _has_exceptive(words: Words, i: int) -> bool:
     """Tell whether إلا or سوى restores what a negating ما denies, in the same clause."""
-    if i + 1 < len(words) and words[i].plain in ("هو", "هي", "هم") and words[i + 1].plain in certainty().exceptives:
+    if (
+        i + 1 < len(words)
+        and words[i].plain in ("هو", "هي", "هم")
+        and words[i + 1].plain in certainty().exceptives
+    ):
         return True  # ما هو إلا
     if i > 1 and words[i - 2].is_word and words[i - 2].plain not in ("و", "ان", "انه"):
         return False

@@ -150,7 +150,7 @@ class Spans(Surface):
         return end if act.opens is None else min(end, self._aside(act.opens, end))
 
     def _aside(self, opens: int, end: int) -> int:
-        """Give where the outlet comments on what was said, or goes on with a clause that cannot be part of it.
+        """Give where the outlet comments on what was said, or where a clause begins that is no part of it.
 
         ، في إشارة إلى; and behind a mere noun phrase حيث، ، وغيرت اسمها، ، وعلى الفور.
         """
@@ -176,7 +176,11 @@ class Spans(Surface):
         """Give where a report beside others begins; -1 for one inside another's content."""
         if act.peer:
             return act.first
-        return self._comment_begins(act) if act.before else max(self._comment_begins(act), self._clause_begins(act))
+        return (
+            self._comment_begins(act)
+            if act.before
+            else max(self._comment_begins(act), self._clause_begins(act))
+        )
 
     def _clause_begins(self, act: Act) -> int:
         """Give where a clause beside the one before it begins, its cue some words on; else -1.

@@ -335,9 +335,9 @@ class Sources(Openings):
 
     def _subject_before(self, i: int) -> Speaker | None:
         """Give the noun phrase before a verb: مصدر أمني قال إن; ... ممثل الصندوق الذي قال إن."""
-        told = self._text_before(i) or self._did_before(i)
-        if told:
-            return told
+        at_hand = self._text_before(i) or self._did_before(i)
+        if at_hand:
+            return at_hand
         j = i - 1
         while j >= 0 and (
             self._plain(j) in ("قد", "الذي", "التي", "الذين") or self.words[j].time or self.words[j].adverb

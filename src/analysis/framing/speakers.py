@@ -138,7 +138,9 @@ def _step(words: Words, first: int, state: State) -> State | None:
             return listed or place, True, named or bool(listed)
     if not word.is_word:
         through = through_sign(words, i, first)
-        return (through, closed or through - i > 1, named or quotes_person(words, first, i)) if through else None
+        return (
+            (through, closed or through - i > 1, named or quotes_person(words, first, i)) if through else None
+        )
     if i == first:
         return _over_noun(words, first, state)
     if word.plain == _ARTICLE and i + 1 < len(words) and words[i + 1].kind == "number":
