@@ -89,6 +89,9 @@ class Reporting(NamedTuple):
     becoming: frozenset[str]
     at_once: frozenset[str]
     comments: frozenset[str]
+    only_taken_up: frozenset[str]
+    of_amounts: frozenset[str]
+    works: frozenset[str]
     of_texts: frozenset[str]
     renewing: frozenset[str]
     renewed: frozenset[str]
@@ -151,7 +154,7 @@ def reporting() -> Reporting:
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
-            "renewed", "comments",
+            "renewed", "comments", "works",
         )
     }  # fmt: skip
     according = {
@@ -194,6 +197,8 @@ def reporting() -> Reporting:
         addressing=frozenset(skeleton(verb) for verb in told["addressing"]),
         two_objects=frozenset(skeleton(verb) for verb in told["two_objects"]),
         only_report=frozenset(skeleton(verb) for verb in told["only_report"]),
+        only_taken_up=frozenset(skeleton(verb) for verb in told["only_taken_up"]),
+        of_amounts=frozenset(skeleton(verb) for verb in told["of_amounts"]),
         at_once=frozenset(skeleton(verb) for verb in told["at_once"]),
         of_texts=frozenset(skeleton(verb) for verb in told["of_texts"]),
         renewing=frozenset(skeleton(verb) for verb in told["renewing"]),

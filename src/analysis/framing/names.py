@@ -149,6 +149,11 @@ def through_sign(words: Words, i: int, first: int) -> int:
     if form in OPENING_QUOTES and before.anonymous and i == first + 1:
         behind = _behind_marks(words, i)  # مصادر "الصباح"
         return behind if 0 < behind <= i + 4 else 0
+    if form in OPENING_QUOTES and (words[first].institution or words[first].evidence):
+        behind = _behind_marks(words, i)  # وكالة الصحافة الفلسطينية "صفا"
+        after = words[behind] if behind < len(words) else None
+        if 0 < behind <= i + 4 and (after is None or not after.is_word or after.complementiser):
+            return behind
     if (form in OPENING_QUOTES or form in "('‘") and (
         before.institution or (words[first].institution and not any(word.definite for word in words[first:i]))
     ):

@@ -213,6 +213,8 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
     match spelt:
         case "في":
             of_a_place = after.place or after.region or after.name_like
+            if head.title and not head.definite and after.institution and not after.definite:
+                return True  # مدير التسويق في شركة الطيران
             return ((head.institution or head.evidence) and of_a_place) or (
                 head.anonymous and not after.addressee
             )

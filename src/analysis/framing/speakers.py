@@ -302,9 +302,10 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
     if named and nisba and before.name_like and not before.name_link:
         return True, True
-    if named and not listed and not word.possessed and clause_opens(words, i + 1):
-        return True, named
     after = words[i + 1] if i + 1 < len(words) else None
+    closes = clause_opens(words, i + 1) or (after and after.title and not after.definite)
+    if named and not listed and not word.possessed and closes:
+        return True, named  # بندر بن محمد حجار وزير الحج
     if (
         head.institution
         and before.is_word
@@ -405,7 +406,7 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     alone = common and head.definite and end == first + 1
     if alone and not head.title and (head.feminine or not head.adjective):
         return "anonymous"
-    if named and not _near_someone(words, first, end):
+    if named and not _near_someone(words, first, end) and not (ends_in_nun(head) and head.anonymous):
         return "named"
     if head.title and _is_definite(words, first, end) and not (head.anonymous and not is_office(head)):
         return "institution"

@@ -40,10 +40,13 @@ class VerbCues(VerbContents):
         if verse:
             return verse
         passive = self._is_passive(i, word) or self._is_accused(i, verb)
-        if self._only_may(i) or self._thing_speaks(i):
+        if self._only_may(i) or self._thing_speaks(i) or self._tells_amount(i, verb):
+            return None
+        if verb.verb in reporting().only_taken_up and not self._takes_up(i, word):
             return None
         text = self._text_before(i)
-        subject = None if passive or text else self._subject_after(i)
+        called = verb.verb in reporting().only_taken_up and self._in_marks(i + 1)  # ما سماه «الجهاد»
+        subject = None if passive or text or called else self._subject_after(i)
         if subject and self._has_pronoun(word):
             subject = self._short_subject(subject)
         resume = self._past_closing_mark(subject) if subject else i + 1
@@ -67,6 +70,8 @@ class VerbCues(VerbContents):
         if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
             return None
         named_before = None if subject or passive else self._subject_before(i)
+        if self._work_tells(i, subject or named_before) or self._relates_thing(i, subject, named_before):
+            return None
         if self._facts_speak(i, subject or named_before) or self._describes_a_thing(i, opens, named_before):
             return None
         stance = "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance

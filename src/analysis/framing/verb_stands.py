@@ -8,6 +8,7 @@ from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import (
     FACTS_SPEAK,
     KAN,
+    LONGEST_WAY,
     NEAR_PARTICIPLE,
     RELATIVES,
 )
@@ -177,6 +178,26 @@ class Standing(Sources):
         after = self.words[i + 2] if i + 2 < len(self.words) else None
         pointed = self._plain(i + 1) in FACTS_SPEAK and after is not None and after.definite
         return bool(pointed and after and after.nominal and not (after.speaker_like or after.plural))
+
+    def _tells_amount(self, i: int, verb: ReportingVerb) -> bool:
+        """Tell an amount from what somebody estimates: وتقدر بمليار."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        return verb.verb in reporting().of_amounts and after is not None and after.leans_by == "ب"
+
+    def _work_tells(self, i: int, subject: Speaker | None) -> bool:
+        """Tell a work of art that tells a story: يروي الفيلم ذكريات، مسرحية تعبر عن المشكلات، وتدعو إلى."""
+        if subject:
+            return bool(self.words[subject.first].stems & reporting().works)
+        if not self.words[i].imperfect:
+            return False
+        near = self.words[max(i - LONGEST_WAY // 2, 0) : i]
+        return any(word.stems & reporting().works for word in near)
+
+    def _relates_thing(self, i: int, subject: Speaker | None, named_before: Speaker | None) -> bool:
+        """Tell what a relative clause says of a thing: الأعمال التي تؤكد أن."""
+        imperfect = self.words[i].imperfect and not self.words[i].perfect
+        alone = imperfect and not subject and not named_before
+        return alone and self._plain(i - 1) in RELATIVES and not self._has_object_pronoun(i)
 
     def _describes_a_thing(self, i: int, opens: int, named_before: Speaker | None) -> bool:
         """Tell an imperfect inside a clause with a plain object: حوار يستعرض جوانب, صندوق يعتبر أداة."""

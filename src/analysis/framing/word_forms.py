@@ -118,7 +118,8 @@ def reporting_verb(
     if plain in lists.places:
         return None
     bare = plain[1:] if plain.startswith(("لي", "لت")) else plain  # ليبلغ، لتبلغ
-    if (bare in lists.look_alikes or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
+    unlike = plain.endswith("ي") and form.endswith("ى")  # تمنى is no تمني
+    if ((bare in lists.look_alikes and not unlike) or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
         "ّ" not in form or plain.startswith(("ي", "ت"))
     ):
         return None

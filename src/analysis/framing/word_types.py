@@ -117,7 +117,9 @@ class WordType:
     def definite(self) -> bool:
         """Whether it carries the article."""
         own = self.form[self.joined :].startswith("أل")  # ألماني
-        return len(self.plain) > 4 and self.plain.startswith(("ال", "لل", "بال", "كال")) and not own
+        short = len(self.plain) == 4 and self.plain[2:] in self._lemma_stems  # الحج
+        long = len(self.plain) > 4 or (short and self.plain.startswith("ال"))
+        return long and self.plain.startswith(("ال", "لل", "بال", "كال")) and not own
 
     @once
     def leans_by(self) -> str:
@@ -253,7 +255,7 @@ class WordType:
     def time(self) -> bool:
         """Whether it tells a time."""
         lists = reporting()
-        other = self.form[self.joined :] in lists.no_times
+        other = strip_article(self.form[self.joined :]) in lists.no_times
         return not other and (strip_article(self.plain) in lists.times or self.plain in lists.times)
 
     #: Whether it names nobody: مصدر.
