@@ -1,6 +1,7 @@
 """From the words of an act of reported speech to its places in the text: source, content, quotation."""
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from analysis.framing.acts import Act, Attribution
 from analysis.framing.cue_types import BESIDES
@@ -13,6 +14,7 @@ from analysis.framing.surface import LONGEST_WAY, NEAR, RELATIVES, SHORTEST_QUOT
 from analysis.framing.words import Span
 
 LONGEST_GAP = 8
+_WHERE = "حيث"
 _THESE = frozenset({"هذه", "تلك", "هؤلاء", "هذا"})
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
 _CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
@@ -154,23 +156,33 @@ class Spans(Surface):
 
         ، في إشارة إلى; and behind a mere noun phrase حيث، ، وغيرت اسمها، ، وعلى الفور.
         """
-        phrase = not (self.words[opens].complementiser or self._in_marks(opens) or self._colon_before(opens))
-        through = self.words[opens - 1].plain
-        for i in range(opens + 1, min(end, opens + LONGEST_WAY) - 1):
-            word, after = self.words[i], self.words[i + 1]
-            if word.complementiser or word.plain in RELATIVES:
-                phrase = False
-            if phrase and word.plain == "حيث":
+        stop = min(end, opens + LONGEST_WAY) - 1
+        for i in self._partings[bisect_right(self._partings, opens) :]:
+            if i >= stop:
+                break
+            after = self.words[i + 1]
+            if self.words[i].is_word:
+                follows = True
+            elif after.plain == "في" and self._plain(i + 2) in reporting().comments:
                 return i
-            if word.form not in COMMAS:
-                continue
-            if after.plain == "في" and self._plain(i + 2) in reporting().comments:
-                return i
-            did = after.only_verb and not after.imperfect
-            follows = after.joined and (did or (after.preposition and after.plain != through))
-            if phrase and follows:
+            else:
+                did = after.only_verb and not after.imperfect
+                other = after.preposition and after.plain != self._plain(opens - 1)
+                follows = after.joined and (did or other)
+            if follows and self._is_phrase(opens, i):
                 return i
         return end
+
+    @cached_property
+    def _partings(self) -> list[int]:
+        """Commas, and حيث."""
+        return [i for i, word in enumerate(self.words) if word.form in COMMAS or word.form == _WHERE]
+
+    def _is_phrase(self, opens: int, end: int) -> bool:
+        """Tell a noun phrase without a clause in it."""
+        if self._in_marks(opens) or self._colon_before(opens):
+            return False
+        return not any(word.complementiser or word.plain in RELATIVES for word in self.words[opens:end])
 
     def _report_begins(self, act: Act) -> int:
         """Give where a report beside others begins; -1 for one inside another's content."""

@@ -61,6 +61,7 @@ class Reporting(NamedTuple):
     two_objects: frozenset[str]
     need_a_clause_start: frozenset[str]
     look_alikes: frozenset[str]
+    look_alikes_as_written: frozenset[str]
     given_names: frozenset[str]
     personal_titles: frozenset[str]
     dotted_names: Mapping[str, str]
@@ -204,6 +205,7 @@ def reporting() -> Reporting:
         renewing=frozenset(skeleton(verb) for verb in told["renewing"]),
         need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
         no_times=frozenset(told["no_times"]),
+        look_alikes_as_written=frozenset(told["look_alikes"]),
         place_names=_in_words(told["place_names"]),
         dotted_names=told["dotted_names"],
         full_names=_in_words(told["names"]),

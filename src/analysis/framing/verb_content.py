@@ -1,6 +1,5 @@
 """What a verb reports: a clause, a quotation, its preposition, a plain object, what its pronoun takes up."""
 
-from analysis.framing.cue_types import TAKEN_UP
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.signs import COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
@@ -9,7 +8,6 @@ from analysis.framing.surface import (
     RESUMPTIVE,
 )
 from analysis.framing.verb_stands import COPULAS, Standing
-from analysis.framing.word_types import WordType
 
 
 class VerbContents(Standing):
@@ -131,11 +129,3 @@ class VerbContents(Standing):
         if verb.takes_object:
             return i + 1
         return opens if self._clause_at(opens) or verb.verb in reporting().addressing else None
-
-    def _takes_up(self, i: int, word: WordType) -> bool:
-        """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
-        if not i or self._plain(i - 1) not in TAKEN_UP:
-            return False
-        if word.verb and word.verb.verb in reporting().need_a_subject:
-            return False  # ما يجده الطلاب من دعم
-        return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE

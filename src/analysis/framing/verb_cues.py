@@ -25,69 +25,53 @@ class VerbCues(VerbContents):
 
     def _by_verb(self, i: int, verb: ReportingVerb) -> Act | None:
         """Read VERB SUBJECT CONTENT, SUBJECT VERB CONTENT, or CONTENT VERB SUBJECT."""
-        word = self.words[i]
-        passes_on = reporting().passing_on.get(verb.verb)
+        lists = reporting()
+        passes_on = lists.passing_on.get(verb.verb)
         passed_on = self._passed_on(i) if passes_on and self._has_object_pronoun(i) else None
-        if passed_on or not self._verb_stands(i, word):
+        if passed_on or not self._verb_stands(i, self.words[i]):
             return passed_on
         if passes_on:
             return self._quoting(i, passes_on)
-        if self._goes_on_saying(i, verb):
-            return None
-        if self._tells_where_said(i, word):
-            return None
-        verse = self._verse(i) if verb.verb in reporting().only_report else None
-        if verse:
+        verse = self._verse(i) if verb.verb in lists.only_report else None
+        if verse or self._only_looks(i, verb):
             return verse
-        passive = self._is_passive(i, word) or self._is_accused(i, verb)
-        if self._only_may(i) or self._thing_speaks(i) or self._tells_amount(i, verb):
-            return None
-        if verb.verb in reporting().only_taken_up and not self._takes_up(i, word):
-            return None
-        text = self._text_before(i)
-        called = verb.verb in reporting().only_taken_up and self._in_marks(i + 1)  # ما سماه «الجهاد»
-        subject = None if passive or text or called else self._subject_after(i)
-        if subject and self._has_pronoun(word):
-            subject = self._short_subject(subject)
-        resume = self._past_closing_mark(subject) if subject else i + 1
-        if verb.verb in reporting().renewing | reporting().at_once:
+        passive = self._is_passive(i, self.words[i]) or self._is_accused(i, verb)
+        subject = None if passive else self._own_subject(i, verb)
+        if verb.verb in lists.renewing or verb.verb in lists.at_once:
             return self._told_at_once(i, verb, subject)
-        if verb.verb in reporting().of_texts and not (subject and self.words[subject.first].evidence):
+        if verb.verb in lists.of_texts and not (subject and self.words[subject.first].evidence):
             return None
+        resume = self._past_closing_mark(subject) if subject else i + 1
         opens, quoted = self._content(i, verb, subject, resume)
         if subject and opens is not None and not self._is_subject(i, subject, opens, verb):
             subject, opens = None, self._without_subject(i, verb, opens)
         elif subject and opens is None and self._is_object_alone(i, verb, subject):
             subject, opens = None, i + 1
-        if opens is not None and verb.verb in reporting().direct_only and not self._near(opens, resume):
-            opens = None
-        if opens is None:
+        if opens is None or (verb.verb in lists.direct_only and not self._near(opens, resume)):
             return self._behind_its_content(i, verb, subject)
-        if verb.verb in reporting().need_a_subject and not (subject or self._has_somebody(i)):
-            return None
-        if self._is_copula(i, verb, opens):
-            return None
-        if not subject and (self._is_formula(i, verb) or self._is_no_report(i, word, verb)):
-            return None
         named_before = None if subject or passive else self._subject_before(i)
-        if self._work_tells(i, subject or named_before) or self._relates_thing(i, subject, named_before):
+        if self._quotes_nobody(i, verb, subject, opens) or self._thing_tells(i, opens, subject, named_before):
             return None
-        if self._facts_speak(i, subject or named_before) or self._describes_a_thing(i, opens, named_before):
-            return None
-        stance = "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance
         feminine = self._feminine_verb(i)
-        speaker = subject or named_before or (None if passive else self._speaker_so_far(i, feminine))
         return Act(
             i,
             i + 1 + self._is_saying_too(i + 1),
-            stance,
-            speaker,
+            "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance,
+            subject or named_before or (None if passive else self._speaker_so_far(i, feminine)),
             opens,
             quoted=quoted,
-            peer=self._is_peer(i) and not text,
+            peer=self._is_peer(i) and not self._text_before(i),
             passive=passive,
             feminine=feminine,
         )
+
+    def _own_subject(self, i: int, verb: ReportingVerb) -> Speaker | None:
+        """Give the subject behind a verb, unless a text before it or a name in marks speaks for itself."""
+        called = verb.verb in reporting().only_taken_up and self._in_marks(i + 1)  # ما سماه «الجهاد»
+        if called or self._text_before(i):
+            return None
+        subject = self._subject_after(i)
+        return self._short_subject(subject) if subject and self._has_pronoun(self.words[i]) else subject
 
     def _passed_on(self, i: int) -> Act | None:
         """Read a medium that passes on what stands before: شهادات نقلها التقرير."""

@@ -11,6 +11,7 @@ from analysis.framing.surface import (
     LONGEST_WAY,
     NEAR_PARTICIPLE,
     RELATIVES,
+    RESUMPTIVE,
 )
 from analysis.framing.word_types import WordType
 
@@ -179,6 +180,35 @@ class Standing(Sources):
         pointed = self._plain(i + 1) in FACTS_SPEAK and after is not None and after.definite
         return bool(pointed and after and after.nominal and not (after.speaker_like or after.plural))
 
+    def _only_looks(self, i: int, verb: ReportingVerb) -> bool:
+        """Tell a verb that cannot report where it stands, whatever its content would be."""
+        return (
+            self._goes_on_saying(i, verb)
+            or self._tells_where_said(i, self.words[i])
+            or self._only_may(i)
+            or self._thing_speaks(i)
+            or self._tells_amount(i, verb)
+            or (verb.verb in reporting().only_taken_up and not self._takes_up(i, self.words[i]))
+        )
+
+    def _quotes_nobody(self, i: int, verb: ReportingVerb, subject: Speaker | None, opens: int) -> bool:
+        """Tell a verb with a content that nobody says: a copula, a formula, a passive that means itself."""
+        if verb.verb in reporting().need_a_subject and not (subject or self._has_somebody(i)):
+            return True
+        if self._is_copula(i, verb, opens):
+            return True
+        return not subject and (self._is_formula(i, verb) or self._is_no_report(i, self.words[i], verb))
+
+    def _thing_tells(self, i: int, opens: int, subject: Speaker | None, named_before: Speaker | None) -> bool:
+        """Tell a work, a fact or another thing that "says" something."""
+        speaker = subject or named_before
+        return (
+            self._work_tells(i, speaker)
+            or self._relates_thing(i, speaker)
+            or self._facts_speak(i, speaker)
+            or self._describes_a_thing(i, opens, named_before)
+        )
+
     def _tells_amount(self, i: int, verb: ReportingVerb) -> bool:
         """Tell an amount from what somebody estimates: وتقدر بمليار."""
         after = self.words[i + 1] if i + 1 < len(self.words) else None
@@ -193,10 +223,9 @@ class Standing(Sources):
         near = self.words[max(i - LONGEST_WAY // 2, 0) : i]
         return any(word.stems & reporting().works for word in near)
 
-    def _relates_thing(self, i: int, subject: Speaker | None, named_before: Speaker | None) -> bool:
+    def _relates_thing(self, i: int, speaker: Speaker | None) -> bool:
         """Tell what a relative clause says of a thing: الأعمال التي تؤكد أن."""
-        imperfect = self.words[i].imperfect and not self.words[i].perfect
-        alone = imperfect and not subject and not named_before
+        alone = self.words[i].imperfect and not self.words[i].perfect and not speaker
         return alone and self._plain(i - 1) in RELATIVES and not self._has_object_pronoun(i)
 
     def _describes_a_thing(self, i: int, opens: int, named_before: Speaker | None) -> bool:
@@ -231,3 +260,11 @@ class Standing(Sources):
         """Tell a verb that has its subject before it, or in its ending: ووجدوا أن."""
         ending = self._plain(i).endswith("وا") and self._starts_clause(i)
         return bool(self._subject_before(i) or self.acts or ending)
+
+    def _takes_up(self, i: int, word: WordType) -> bool:
+        """Tell whether the verb's pronoun takes up what stands before it: ما أكده الوزير."""
+        if not i or self._plain(i - 1) not in TAKEN_UP:
+            return False
+        if word.verb and word.verb.verb in reporting().need_a_subject:
+            return False  # ما يجده الطلاب من دعم
+        return word.plain.endswith(("ه", "ها")) or self._plain(i + 1) in RESUMPTIVE

@@ -118,7 +118,8 @@ def reporting_verb(
     if plain in lists.places:
         return None
     bare = plain[1:] if plain.startswith(("لي", "لت")) else plain  # ليبلغ، لتبلغ
-    unlike = plain.endswith("ي") and form.endswith("ى")  # تمنى is no تمني
+    # تمنى is no تمني, but يدعى is listed as it is.
+    unlike = form.endswith("ى") and f"{bare[:-1]}ى" not in lists.look_alikes_as_written
     if ((bare in lists.look_alikes and not unlike) or plain.removeprefix("بين") in _BETWEEN_WHOM) and (
         "ّ" not in form or plain.startswith(("ي", "ت"))
     ):
