@@ -104,7 +104,8 @@ def first_of_name(words: Words, i: int) -> bool:
     if i + 1 >= len(words):
         return False
     after = words[i + 1]
-    surname = after.definite and (not after.known or (after.proper and not after.adjective))
+    proper = after.proper and not (after.adjective or after.common)  # بدء العمل
+    surname = after.definite and (not after.known or proper)
     return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
 
 
@@ -154,11 +155,19 @@ def through_sign(words: Words, i: int, first: int) -> int:
         after = words[behind] if behind < len(words) else None
         if 0 < behind <= i + 4 and (after is None or not after.is_word or after.complementiser):
             return behind
+    if form in OPENING_QUOTES and before.definite and _is_scare_quoted(words, i):
+        return 0
     if (form in OPENING_QUOTES or form in "('‘") and (
         before.institution or (words[first].institution and not any(word.definite for word in words[first:i]))
     ):
         return _behind_marks(words, i)
     return 0
+
+
+def _is_scare_quoted(words: Words, i: int) -> bool:
+    """Tell a common noun alone in marks from a name: أكدت القيادة «وفاة» القائد."""
+    word = words[i + 1] if i + 2 < len(words) and words[i + 2].form in CLOSING_QUOTES else None
+    return word is not None and word.common and not (word.definite or word.proper)
 
 
 def _behind_marks(words: Words, i: int) -> int:

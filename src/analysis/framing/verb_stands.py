@@ -245,7 +245,8 @@ class Standing(Sources):
             return False
         before = self._plain(i - 1)
         verb = self.words[i].verb
-        called = self._plain(i).endswith(("ه", "ها")) and verb is not None and "ب" in verb.through
+        calls = verb is not None and ("ب" in verb.through or verb.verb in reporting().only_taken_up)
+        called = self._plain(i).endswith(("ه", "ها")) and calls
         if before in ("ما", "مما") and called:
             return False  # ما وصفته بالتدخل: what the speaker called so
         return before in FACTS_SPEAK or (before == "كل" and i > 1)

@@ -228,6 +228,11 @@ class WordType:
         return "adj" in self._pos
 
     @once
+    def common(self) -> bool:
+        """Whether it may be a common noun."""
+        return "noun" in self._pos
+
+    @once
     def nominal(self) -> bool:
         """Whether it may be a noun or an adjective."""
         return any(part.startswith(("noun", "adj")) for part in self._pos)
