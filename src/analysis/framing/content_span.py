@@ -50,7 +50,8 @@ class Spans(Surface):
             return "implicit"
         head = self.words[speaker.first]
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
-        if speaker.kind != "named" and stems & _STATEMENTS_THAT_SPEAK and not head.many:
+        data = head.many or (head.plain.endswith("ات") and speaker.end == speaker.first + 1)  # البيانات
+        if speaker.kind != "named" and stems & _STATEMENTS_THAT_SPEAK and not data:
             definite = any(self.words[j].definite for j in range(speaker.first, speaker.end))
             return "institution" if definite else "anonymous"
         return speaker.kind

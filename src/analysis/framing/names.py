@@ -62,6 +62,15 @@ def is_name(word: WordType, named: bool) -> bool:
     return named and word.proper and not word.definite and word.leans_by != "ب"
 
 
+def is_foreign_name(words: Words, first: int, i: int) -> bool:
+    """Tell a foreign name that only looks as if ب were attached to it: روجر برايس رئيس الشركة."""
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    closes = after is None or not after.is_word or after.complementiser or after.title
+    foreign = i == first + 1 and not words[first].known and not words[first].definite
+    at_a_place = word.plain[1:] in reporting().places or word.institution or word.region
+    return bool(foreign and closes and word.leans_by == "ب" and not (word.definite or at_a_place))
+
+
 def takes_name(words: Words, first: int, i: int) -> bool:
     """Tell whether the phrase so far is a title that a name may follow."""
     return any(words[j].title or words[j].anonymous for j in range(first, i))

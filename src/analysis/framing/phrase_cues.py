@@ -198,7 +198,9 @@ class PhraseCues(Sources):
         if opens is None:
             return None
         speaker = self._speaker_so_far(i, self._feminine_participle(i))
-        return Act(i, i + 1, verb.stance, speaker, opens, peer=True, feminine=self._feminine_participle(i))
+        feminine = self._feminine_participle(i)
+        end = i + 1 + (i + 1 < opens and self.words[i + 1].saying)  # مضيفا بقوله
+        return Act(i, end, verb.stance, speaker, opens, peer=True, feminine=feminine)
 
     def _by_noun(self, i: int, noun: ReportingVerb) -> Act | None:
         """Read قوله إن, قول الوزير إن; behind على حد only the noun's other uses report."""

@@ -17,6 +17,7 @@ from analysis.framing.names import (
     fathered,
     first_of_name,
     is_eponym,
+    is_foreign_name,
     is_name,
     looks_like_verb,
     name_ahead,
@@ -60,6 +61,7 @@ _DETACHED = frozenset("لبك")
 #: The article before a number: الـ 51.
 _ARTICLE = "ال"
 _OTHER_THAN = "غير"
+_SAME = frozenset({"نفس", "ذات"})
 #: What may part a name from its office.
 _BEFORE_A_NAME = COMMAS | DASHES
 #: العام الماضي is a time; العام alone may belong to an office.
@@ -100,6 +102,8 @@ def speaker_at(words: Words, first: int) -> Speaker | None:
     if first >= len(words) or not (_may_begin(words[first]) or looks_like_verb(words, first)):
         return None
     end, named = _read(words, first)
+    if words[first].plain in _SAME and end > first + 1:
+        return Speaker(first, end, _kind(words, first + 1, end, named))  # نفس المصدر
     return Speaker(first, end, _kind(words, first, end, named)) if end > first else None
 
 
@@ -164,7 +168,7 @@ def _step(words: Words, first: int, state: State) -> State | None:
     if word.never_inside or time or word.adverb or reports(word) or word.preposition:
         inside = word.preposition and preposition_inside(words, i, head, named, first)
         return (i + 1, False, named) if inside else None
-    if word.leaning and not is_name(word, named):
+    if word.leaning and not (is_name(word, named) or is_foreign_name(words, first, i)):
         closes = word.definite or (word.proper and not word.institution)
         return (i + 1, closes, named) if leaning_inside(words, i, first, named) else None
     return _over_noun(words, first, state)
@@ -258,8 +262,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
             return not word.evidence or word.possessed, not (word.place or word.evidence)
         if (head.institution or head.evidence) and before.name_like and not named and closed:
             return True, named
-        if word.place and (before.institution or before.plain == "لدي"):
-            return True, named
+        if word.place and (before.institution or before.title or before.plain == "لدي"):
+            return True, named  # سفارة فرنسا، محافظ جدة
         if i == first + 1 and head.anonymous and _is_nisba(word, head) and at_the_end(words, i):
             return True, named
         if closed or before.title:
@@ -287,6 +291,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         ends = at_the_end(words, i) and not (word.imperfect or word.verb)
         return (True, named) if named and ends else None
     if not closed:
+        if i > first + 1 and _qualifies_indefinite(words, first, i - 1) and not word.adjective:
+            return None  # مصدر أمني توقيع الاتفاق
         if ends_in_nun(before) and i > first and not word.plural:
             return None
         if word.verb and not word.nominal:
@@ -322,6 +328,15 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     return None
 
 
+def _qualifies_indefinite(words: Words, first: int, i: int) -> bool:
+    """Tell an adjective of something indefinite, which no noun follows in its chain: مصدر أمني."""
+    word = words[i]
+    head = words[first]
+    only = word.adjective and (not word.common or word.plain.endswith(("ي", "يه")))
+    unnamed = (head.anonymous or head.evidence) and not head.title and is_indefinite(head)
+    return only and unnamed and not (word.definite or word.possessed)
+
+
 def _names_a_body(words: Words, first: int) -> bool:
     """Tell a foreign name spelt like a verb, right behind a body that reports: أعلنت شركة أبل."""
     head, name = words[first], words[first + 1]
@@ -353,6 +368,8 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
         return None
     if named and (word.title or word.anonymous) and i > first:
         given, earlier = words[i - 1], words[i - 2] if i - 1 > first else None
+        if given.name_like and word.plain.endswith("ي") and word.adjective and not of_a_state(word):
+            return True, True  # سليمان العريفي
         one_name = given.name_like and not (earlier and earlier.name_like and not earlier.name_link)
         return (True, True) if one_name and (at_the_end(words, i) or clause_opens(words, i + 1)) else None
     if i == first:
@@ -393,7 +410,7 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     forms = [word.form for word in words[first:end]]
     if "." in forms and max(map(len, forms)) <= _LONGEST_LETTER:
         return "institution"
-    if head.many:
+    if head.many and not _of_a_body(words, first, end):
         return "anonymous"
     if head.place and not head.title:
         return "institution" if end - first <= 2 or not named else "named"
@@ -416,8 +433,9 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
         return "anonymous"
     if alone:
         return "anonymous"
+    foreign = end == first + 2 and not (words[first + 1].known or words[first + 1].definite)
     if common and not head.definite and _is_definite(words, first, end):
-        return "institution"  # حديقة الأسماك
+        return "named" if foreign else "institution"  # جيم كرافت، حديقة الأسماك
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     if end == first + 1 and not head.possessed and clause_opens(words, end):
         return "named"  # أبانت منيرة أن

@@ -1,5 +1,6 @@
 """Who speaks: the noun phrase before a verb, past clauses, descriptions and marks."""
 
+from analysis.framing.lists import reporting
 from analysis.framing.names import LONGEST_QUOTED_NAME
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, DASHES, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
@@ -25,7 +26,8 @@ class SubjectsBefore(SubjectsBehind):
 
     def _text_before(self, i: int) -> Speaker | None:
         """Give the text that an imperfect right behind it, or some words on, tells of: بلاغا أمس يفيد بأن."""
-        if not self.words[i].imperfect or self.words[i].joined:
+        verb = self.words[i]
+        if not (verb.imperfect and verb.plain.startswith(("ي", "ت"))) or verb.joined:
             return None
         for j in range(i - 1, max(i - NEAR - 1, -1), -1):
             word = self.words[j]
@@ -74,7 +76,8 @@ class SubjectsBefore(SubjectsBehind):
             word = self.words[begin - 1]
             if not word.is_word and word.form not in '"«»“”()/':
                 break
-            if word.only_verb or word.plain in _BOUNDARIES or word.plain in KAN:
+            verb = word.only_verb and word.plain not in reporting().given_names
+            if verb or word.plain in _BOUNDARIES or word.plain in KAN:
                 break
             begin -= 1
             if word.joined and word.spelt.startswith("ف"):

@@ -187,7 +187,9 @@ class SubjectsBehind(Openings):
         """Tell a surname in marks (كشف «الحليم») from a body that is named so: «التجارة»."""
         head = self.words[first]
         surname = end == first + 1 and head.definite and not (head.institution or head.place or head.feminine)
-        return "named" if surname else "institution"
+        behind = self.words[end + 1] if end + 1 < len(self.words) else None
+        in_office = behind is not None and behind.title and not head.institution  # "سامر الحلبي" المتحدث
+        return "named" if surname or in_office else "institution"
 
     def _past_closing_mark(self, subject: Speaker) -> int:
         """Give the first word behind a speaker, past the mark that closes a name: بيّن "الدوسري" أن."""

@@ -1,6 +1,7 @@
 """What a verb reports: a clause, a quotation, its preposition, a plain object, what its pronoun takes up."""
 
 from analysis.framing.lists import ReportingVerb, reporting
+from analysis.framing.opening import AT_ONCE
 from analysis.framing.signs import COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import (
@@ -106,6 +107,10 @@ class VerbContents(Standing):
             )
         if self._starts_clause(i) and self._is_linked(i):
             return True
+        linked = not word.joined and self._content_at(i + 1, verb, AT_ONCE + 1) is not None
+        before = self._subject_before(i) if linked else None
+        if before and not self._plain(before.first).endswith("ين"):
+            return True  # الوزير كشف عن
         plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
         return plainly and (
             self._starts_clause(i) or self._plain(i + 1) in RESUMPTIVE or bool(self._subject_before(i))

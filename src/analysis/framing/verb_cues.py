@@ -119,8 +119,8 @@ class VerbCues(VerbContents):
         return Act(i, i + 1, "neutral", speaker, opens, ends=close, peer=self._is_peer(i))
 
     def _is_saying_too(self, i: int) -> bool:
-        """Tell قائلا right behind a verb, whose cue it belongs to: وأردف قائلا."""
-        return i < len(self.words) and self.words[i].saying and self.words[i].participle is not None
+        """Tell قائلا right behind a verb, whose cue it belongs to: وأردف قائلا، وأضاف بقوله."""
+        return i < len(self.words) and self.words[i].saying
 
     def _quoting(self, i: int, through: str) -> Act | None:
         """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""
