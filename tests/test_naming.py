@@ -59,6 +59,18 @@ def test_a_short_form_is_not_explained_by_another_article():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "وصل جثمان الشهيد إلى المطار.",  # calls the dead something, and tells of no killing
+        "أحبط الجنود هجوما انتحاريا على البوابة.",
+        "كان السائق متهما بالسرقة.",
+    ],
+)
+def test_what_is_no_wording_of_killing(text):
+    assert find_killings(*told(text)).empty
+
+
+@pytest.mark.parametrize(
     "text, form, agency, agent",
     [
         ("قتلت القوات الحكومية خمسة مدنيين في القرية.", "قتلت", "active", "القوات الحكومية"),
