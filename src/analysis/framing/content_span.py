@@ -158,9 +158,8 @@ class Spans(Surface):
         ، في إشارة إلى; and behind a mere noun phrase حيث، ، وغيرت اسمها، ، وعلى الفور.
         """
         stop = min(end, opens + LONGEST_WAY) - 1
-        for i in self._partings[bisect_right(self._partings, opens) :]:
-            if i >= stop:
-                break
+        first, behind = bisect_right(self._partings, opens), bisect_left(self._partings, stop)
+        for i in self._partings[first:behind]:
             after = self.words[i + 1]
             if self.words[i].is_word:
                 follows = True
