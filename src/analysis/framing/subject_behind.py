@@ -97,7 +97,7 @@ class SubjectsBehind(Openings):
                 return None
             if speaker and skipped and not head.speaker_like and not head.definite:
                 return None
-            if speaker and skipped and head.plural and head.definite and head.plain.endswith("ين"):
+            if speaker and skipped and head.definite and head.oblique:
                 return None  # no subject: وأكدت أمام المراسلين
             return speaker
         return None
@@ -105,8 +105,7 @@ class SubjectsBehind(Openings):
     def _is_addressed(self, verb: int, i: int) -> bool:
         """Tell by case or gender one who is spoken to: حث المسؤولين على، طالب الحكومة بوقف."""
         head = self.words[i]
-        oblique = head.plural and head.plain.endswith("ين")
-        accusative = oblique or (head.feminine and self._feminine_verb(verb) is False)
+        accusative = head.oblique or (head.feminine and self._feminine_verb(verb) is False)
         thing = head.known and not (head.speaker_like or head.feminine)
         accusative = accusative or (thing and self._feminine_verb(verb) is True)  # ودعت المجتمع إلى
         after = self.words[i + 1] if i + 1 < len(self.words) else None
@@ -152,7 +151,7 @@ class SubjectsBehind(Openings):
             return False
         head = self.words[subject.first]
         agrees = not head.feminine or self._feminine_verb(i) is not False
-        nominative = agrees and head.speaker_like and not (head.plural and head.plain.endswith("ين"))
+        nominative = agrees and head.speaker_like and not head.oblique
         return nominative and (
             self._plain(subject.end) in _THAT_IT or self._takes_object_behind(subject, verb)
         )

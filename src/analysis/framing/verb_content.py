@@ -109,7 +109,7 @@ class VerbContents(Standing):
             return True
         linked = not word.joined and self._content_at(i + 1, verb, AT_ONCE + 1) is not None
         before = self._subject_before(i) if linked else None
-        if before and not self._plain(before.first).endswith("ين"):
+        if before and not self.words[before.first].oblique:
             return True  # الوزير كشف عن
         plainly = word.only_verb or (word.joined and word.perfect and word.plain.endswith("ت"))
         return plainly and (

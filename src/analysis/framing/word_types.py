@@ -144,6 +144,11 @@ class WordType:
         return self.known and self.plain.endswith(("ون", "ين"))
 
     @once
+    def oblique(self) -> bool:
+        """Whether it is such a plural in the accusative or genitive: المسؤولين, but not الأمين."""
+        return self.plural and self.plain.endswith("ين") and strip_article(self.plain)[:-2] in self.stems
+
+    @once
     def feminine(self) -> bool:
         """Whether it ends like a feminine noun."""
         return self.plain.endswith(("ه", "ات")) or "ة" in self.form[-1:]
