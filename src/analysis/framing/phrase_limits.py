@@ -203,7 +203,7 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
         return False
     after, spelt = words[i + 1], words[i].spelt
     verb = words[first - 1].verb if first else None
-    if verb and spelt in verb.through and not words[i - 1].stems & _QUANTIFIERS:
+    if spelt == "من" and verb and spelt in verb.through and not words[i - 1].stems & _QUANTIFIERS:
         return False  # حذر بعض المراقبين من
     if spelt == "عن" and any(word.plain.removesuffix("ه") in _ISSUED for word in words[i - 2 : i]):
         return True
