@@ -150,6 +150,9 @@ class Openings(Surface):
         before = self.words[i - 1]
         if before.plain in _NOT_AN_OPENING:
             return before.plain == "الي" and bool(self.words[cue].verb or self.words[cue].participle)
+        verb = self.words[cue].verb
+        if verb and verb.verb in reporting().only_report and self.words[i].form.startswith("إن"):
+            return True  # وقال مسعد عايد إن
         of_god = before.plain in reporting().of_god  # دعا الله سبحانه وتعالى أن
         return i - 1 == cue or of_god or not (before.only_verb and before.is_word)
 

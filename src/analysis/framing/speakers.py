@@ -397,6 +397,12 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
     return True, named
 
 
+def _is_surname(word: WordType) -> bool:
+    """Tell a surname behind what is spelt like a common noun from a thing: جيم كرافت، حديقة الأسماك."""
+    nisba = not word.known and word.plain.endswith("ي") and not of_a_state(word)
+    return nisba if word.definite else word.name_like and not word.place
+
+
 def _looks_like_surname(word: WordType) -> bool:
     """Tell a surname that no lexicon knows, behind a given name that is also a title: سلطان العميمي."""
     return not word.known and word.plain.endswith("ي") and not of_a_state(word)
@@ -433,9 +439,8 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
         return "anonymous"
     if alone:
         return "anonymous"
-    foreign = end == first + 2 and not (words[first + 1].known or words[first + 1].definite)
     if common and not head.definite and _is_definite(words, first, end):
-        return "named" if foreign else "institution"  # جيم كرافت، حديقة الأسماك
+        return "named" if end == first + 2 and _is_surname(words[first + 1]) else "institution"
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     if end == first + 1 and not head.possessed and clause_opens(words, end):
         return "named"  # أبانت منيرة أن

@@ -143,7 +143,7 @@ class Surface:
 
     def _starts_clause(self, i: int) -> bool:
         word = self.words[i]
-        if i > 1 and self.words[i - 1].possessed and self._plain(i - 1).startswith(BESIDES):
+        if i and self.words[i - 1].possessed and self._plain(i - 1).startswith(BESIDES):
             return True
         if self._plain(i - 1) == "ذلك" and self._plain(i - 2) == "الي":
             return True
