@@ -92,8 +92,8 @@ class VerbContents(Standing):
         if self._has_pronoun(word) and subject:
             return True
         verb = word.verb
-        told = word.only_verb or word.time  # وتنص المادة على، وعبر النزلاء عن
-        if subject and verb and told and self._starts_clause(i) and self._links(subject, verb):
+        is_verb = word.only_verb or word.time  # وتنص المادة على، وعبر النزلاء عن
+        if subject and verb and is_verb and self._starts_clause(i) and self._links(subject, verb):
             return True
         if (self._is_linked(i) and self._is_passive(i, word)) or self._told_before(i):
             return True  # أُعلن عن وفاته، كان النادي قد طالب بالسماح
