@@ -176,6 +176,8 @@ def _before_imperfect(words: Words, i: int) -> bool:
     after = words[i + 1] if i + 1 < len(words) else None
     if after is None or not verb.plain.startswith("ت") or verb.plain.endswith(("ت", "ا")):
         return False
+    if verb.plain not in certainty().perfects:
+        return True
     return after.feminine or after.accusative  # قد تعود الأزمة، قد تشكل خطرا
 
 

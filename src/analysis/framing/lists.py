@@ -129,6 +129,7 @@ class Certainty(NamedTuple):
     no_negation: Marks
     exceptives: frozenset[str]
     imperfects: frozenset[str]
+    perfects: frozenset[str]
     contrast: frozenset[str]
     #: The spellings of every word that a hedge, a booster or a negation begins with.
     first_words: frozenset[str]
@@ -243,6 +244,7 @@ def certainty() -> Certainty:
         no_negation=_marks({"words": phrase} for phrase in told["no_negation"]),
         exceptives=_normalised(told["exceptives"]),
         imperfects=_normalised(told["imperfects"]),
+        perfects=_normalised(told["perfects"]),
         contrast=_normalised(told["contrast"]),
         first_words=frozenset({*hedges, *boosters, *negations}),
     )
