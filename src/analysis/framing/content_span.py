@@ -19,7 +19,7 @@ _THESE = frozenset({"هذه", "تلك", "هؤلاء", "هذا"})
 #: What stands between a content and the cue behind it, and belongs to neither: وهو ما أكده، كما ذكرت.
 _CONNECTIVES = frozenset({"كما", "ما", "هو", "هي", "هذا", "هذه", "ذلك", "الامر", "الذي", "التي", "،"})
 #: With these a clause goes on beside the one before it: كما أكد أن.
-BESIDE = frozenset({"كما", "فيما", "بينما"})
+_BESIDE = frozenset({"كما", "فيما", "بينما"})
 _STATEMENTS_THAT_SPEAK = frozenset({"بيان", "تقرير", "خطاب", "رساله", "دعوي"})
 
 
@@ -199,7 +199,7 @@ class Spans(Surface):
 
         كما طالب; behind a comma with what comes before the verb: ، وفي اليوم نفسه أعلنت.
         """
-        if self._plain(act.first - 1) in BESIDE and not act.passive:
+        if self._plain(act.first - 1) in _BESIDE and not act.passive:
             return act.first - 1
         if act.speaker and act.speaker.first < act.first and self.words[act.speaker.first].evidence:
             return -1  # ورد بلاغ يفيد
@@ -208,7 +208,7 @@ class Spans(Surface):
             if word.form in COMMAS:
                 first = self.words[i + 1]
                 besides = first.possessed and first.plain.startswith(BESIDES)
-                return i if first.joined or first.plain in BESIDE or besides else -1
+                return i if first.joined or first.plain in _BESIDE or besides else -1
             if word.only_verb or word.complementiser or self._breaks(i):
                 return -1
         return -1

@@ -159,6 +159,23 @@ def reporting() -> Reporting:
             "renewed", "comments", "works",
         )
     }  # fmt: skip
+    of_verbs = {
+        name: frozenset(map(skeleton, told[name]))
+        for name in (
+            "direct_only",
+            "need_a_subject",
+            "with_a_person",
+            "addressing",
+            "two_objects",
+            "only_report",
+            "only_taken_up",
+            "of_amounts",
+            "at_once",
+            "of_texts",
+            "renewing",
+            "need_a_clause_start",
+        )
+    }
     according = {
         normalise(entry["words"][0]): AccordingTo(
             normalise(entry["words"][0]),
@@ -193,23 +210,12 @@ def reporting() -> Reporting:
         according=frozenset(according),
         linking=_normalised(told["linking_prepositions"]),
         outlet_formulas=frozenset(skeleton(verb) for verb in told["outlet_formulas"]["verbs"]),
-        direct_only=frozenset(skeleton(verb) for verb in told["direct_only"]),
-        need_a_subject=frozenset(skeleton(verb) for verb in told["need_a_subject"]),
-        with_a_person=frozenset(skeleton(verb) for verb in told["with_a_person"]),
-        addressing=frozenset(skeleton(verb) for verb in told["addressing"]),
-        two_objects=frozenset(skeleton(verb) for verb in told["two_objects"]),
-        only_report=frozenset(skeleton(verb) for verb in told["only_report"]),
-        only_taken_up=frozenset(skeleton(verb) for verb in told["only_taken_up"]),
-        of_amounts=frozenset(skeleton(verb) for verb in told["of_amounts"]),
-        at_once=frozenset(skeleton(verb) for verb in told["at_once"]),
-        of_texts=frozenset(skeleton(verb) for verb in told["of_texts"]),
-        renewing=frozenset(skeleton(verb) for verb in told["renewing"]),
-        need_a_clause_start=frozenset(skeleton(verb) for verb in told["need_a_clause_start"]),
         no_times=frozenset(told["no_times"]),
         look_alikes_as_written=frozenset(told["look_alikes"]),
         place_names=_in_words(told["place_names"]),
         dotted_names=told["dotted_names"],
         full_names=_in_words(told["names"]),
+        **of_verbs,
         **words,
     )
 

@@ -397,14 +397,13 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
     return True, named
 
 
-def _is_surname(word: WordType) -> bool:
+def _ends_a_name(word: WordType) -> bool:
     """Tell a surname behind what is spelt like a common noun from a thing: جيم كرافت، حديقة الأسماك."""
-    nisba = not word.known and word.plain.endswith("ي") and not of_a_state(word)
-    return nisba if word.definite else word.name_like and not word.place
+    return _looks_like_surname(word) if word.definite else word.name_like and not word.place
 
 
 def _looks_like_surname(word: WordType) -> bool:
-    """Tell a surname that no lexicon knows, behind a given name that is also a title: سلطان العميمي."""
+    """Tell a surname that no lexicon knows from an adjective: سلطان العميمي."""
     return not word.known and word.plain.endswith("ي") and not of_a_state(word)
 
 
@@ -440,7 +439,7 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if alone:
         return "anonymous"
     if common and not head.definite and _is_definite(words, first, end):
-        return "named" if end == first + 2 and _is_surname(words[first + 1]) else "institution"
+        return "named" if end == first + 2 and _ends_a_name(words[first + 1]) else "institution"
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     if end == first + 1 and not head.possessed and clause_opens(words, end):
         return "named"  # أبانت منيرة أن

@@ -5,11 +5,7 @@ from analysis.framing.names import LONGEST_QUOTED_NAME
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, DASHES, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.subject_behind import LONGEST_TITLED, SubjectsBehind
-from analysis.framing.surface import (
-    KAN,
-    NEAR,
-    RELATIVES,
-)
+from analysis.framing.surface import KAN, NEAR, RELATIVES
 
 LONGEST_SUBJECT = 25
 _BOUNDARIES = frozenset(
@@ -56,10 +52,10 @@ class SubjectsBefore(SubjectsBehind):
             return at_hand
         j = i - 1
         while j >= 0 and (
-            self._plain(j) in ("قد", "الذي", "التي", "الذين") or self.words[j].time or self.words[j].adverb
+            self._is(j, "قد") or self._plain(j) in RELATIVES or self.words[j].time or self.words[j].adverb
         ):
             j -= 1
-        relative = any(self._plain(k) in ("الذي", "التي", "الذين") for k in range(j + 1, i))
+        relative = any(self._plain(k) in RELATIVES for k in range(j + 1, i))
         if relative and self._has_object_pronoun(i):
             return None
         if self._plain(i + 1) in _IN_WHICH:

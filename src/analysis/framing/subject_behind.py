@@ -5,12 +5,7 @@ from analysis.framing.opening import Openings
 from analysis.framing.phrase_limits import without_tail
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
-from analysis.framing.surface import (
-    KAN,
-    LONGEST_WAY,
-    RELATIVES,
-    RESUMPTIVE,
-)
+from analysis.framing.surface import KAN, LONGEST_WAY, RELATIVES, RESUMPTIVE
 
 #: How far كان may stand before the verb behind its subject and قد.
 LONGEST_TITLED = 16
@@ -89,15 +84,14 @@ class SubjectsBehind(Openings):
                 return Speaker(j, j + 1, "anonymous")
             if word.never_inside:
                 return None
-            head = self.words[j]
-            if j == i + 1 and head.joined and not head.speaker_like and self._opening_at(j + 1) == j + 1:
+            if j == i + 1 and word.joined and not word.speaker_like and self._opening_at(j + 1) == j + 1:
                 return Speaker(j, j + 1, "named")  # a name that begins like a conjunction: وقال ويلسون إن
             speaker = speaker_at(self.words, j)
             if speaker and verb and verb.verb in reporting().addressing and self._is_addressed(i, j):
                 return None
-            if speaker and skipped and not head.speaker_like and not head.definite:
+            if speaker and skipped and not word.speaker_like and not word.definite:
                 return None
-            if speaker and skipped and head.definite and head.oblique:
+            if speaker and skipped and word.definite and word.oblique:
                 return None  # no subject: وأكدت أمام المراسلين
             return speaker
         return None

@@ -4,10 +4,7 @@ from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.opening import AT_ONCE
 from analysis.framing.signs import COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
-from analysis.framing.surface import (
-    RELATIVES,
-    RESUMPTIVE,
-)
+from analysis.framing.surface import RELATIVES, RESUMPTIVE
 from analysis.framing.verb_stands import COPULAS, Standing
 
 

@@ -8,11 +8,7 @@ from analysis.framing.phrase_limits import past_withholding
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.speakers import Speaker, speaker_at
-from analysis.framing.surface import (
-    NEAR,
-    RELATIVES,
-    SHORTEST_QUOTATION,
-)
+from analysis.framing.surface import NEAR, RELATIVES, SHORTEST_QUOTATION
 from analysis.framing.verb_content import VerbContents
 
 _NEGATIONS = frozenset({"لا", "لم", "لن"})

@@ -177,8 +177,9 @@ class Standing(Sources):
     def _thing_speaks(self, i: int) -> bool:
         """Tell a thing that is pointed at for the subject: كشفت هذه الأحداث أن."""
         after = self.words[i + 2] if i + 2 < len(self.words) else None
-        pointed = self._plain(i + 1) in FACTS_SPEAK and after is not None and after.definite
-        return bool(pointed and after and after.nominal and not (after.speaker_like or after.plural))
+        if after is None or self._plain(i + 1) not in FACTS_SPEAK:
+            return False
+        return after.definite and after.nominal and not (after.speaker_like or after.plural)
 
     def _only_looks(self, i: int, verb: ReportingVerb) -> bool:
         """Tell a verb that cannot report where it stands, whatever its content would be."""
