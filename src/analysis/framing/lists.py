@@ -76,6 +76,8 @@ class Reporting(NamedTuple):
     institutions: frozenset[str]
     places: frozenset[str]
     media: frozenset[str]
+    bodies: frozenset[str]
+    modals: frozenset[str]
     occasions: frozenset[str]
     addressees: frozenset[str]
     times: frozenset[str]
@@ -152,11 +154,11 @@ def reporting() -> Reporting:
         name: _normalised(told[name])
         for name in (
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
-            "institutions", "places", "media", "occasions", "addressees", "times", "never_inside",
+            "institutions", "places", "media", "bodies", "occasions", "addressees", "times", "never_inside",
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
-            "renewed", "comments", "works",
+            "renewed", "comments", "works", "modals",
         )
     }  # fmt: skip
     of_verbs = {

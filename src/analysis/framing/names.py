@@ -17,12 +17,16 @@ _STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
 _LONGEST_TAG = 8
 #: What stands between a name and the father's.
 _KINSHIP = frozenset({"بن", "بنت"})
+#: The first letters of a verb of the third person.
+_THIRD_PERSON = ("ي", "ت", "سي", "ست")
 _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 
 
 def looks_like_verb(words: Words, i: int) -> bool:
     """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
     word = words[i]
+    if is_name_like_verb(words, i) and _reports(words, i - 1):
+        return True  # قالت سيلينا إن
     return (
         word.only_verb
         and not (word.verb or word.joined or word.imperfect or word.never_inside)
@@ -31,11 +35,24 @@ def looks_like_verb(words: Words, i: int) -> bool:
     )
 
 
+def is_name_like_verb(words: Words, i: int) -> bool:
+    """Tell a name spelt like a verb that does not report, right before a clause: مصطفى تميرك أن."""
+    word = words[i]
+    verb = word.only_verb and not (word.verb or word.stems & reporting().modals)
+    third_person = word.plain.startswith(_THIRD_PERSON) or not word.imperfect
+    return verb and third_person and i + 1 < len(words) and words[i + 1].complementiser
+
+
 def _behind_reporting(words: Words, i: int) -> bool:
     """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
-    before, after = words[i - 1] if i else None, words[i + 1]
-    reports = before is not None and bool(before.verb) and (before.only_verb or before.joined)
-    return reports and (after.definite or after.possessed or after.complementiser) and not after.time
+    after = words[i + 1]
+    closes = after.definite or after.possessed or after.complementiser
+    return _reports(words, i - 1) and closes and not after.time
+
+
+def _reports(words: Words, i: int) -> bool:
+    """Tell a verb that reports, and is no noun of its spelling."""
+    return i >= 0 and bool(words[i].verb) and (words[i].only_verb or words[i].joined)
 
 
 def _is_surname(word: WordType) -> bool:

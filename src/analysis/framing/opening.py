@@ -3,7 +3,7 @@
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb, reporting
 from analysis.framing.signs import COLONS, COMMAS, OPENING_QUOTES, OPENING_SIGNS
-from analysis.framing.speakers import speaker_at
+from analysis.framing.speakers import ITSELF, speaker_at
 from analysis.framing.surface import (
     FACTS_SPEAK,
     LONGEST_WAY,
@@ -316,7 +316,7 @@ class Openings(Surface):
             if word.verb and word.plain.endswith(("ه", "ها")) and j > i + 1:
                 teller = speaker_at(self.words, j + 1)  # في تصريح نقلته الوكالة
                 return teller.end if teller else j + 1
-            if closed and not word.definite and not word.leaning:
+            if closed and not (word.definite or word.leaning or word.plain in ITSELF):
                 return j
             closed = closed or word.definite or word.possessed or word.place
         return None

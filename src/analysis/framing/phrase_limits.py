@@ -185,10 +185,11 @@ def coordinates(word: WordType, closed: bool) -> bool:
     return word.speaker_like or (word.definite and not closed) or (word.plural and word.nominal)
 
 
-def second_part(words: Words, i: int, head: WordType) -> bool:
+def second_part(words: Words, i: int, first: int) -> bool:
     """Tell the second part of an office's or a body's name: وزارة التربية والتعليم، الأرصاد وحماية البيئة."""
-    word = words[i]
-    if not (head.title or head.institution) or not word.nominal or word.verb or word.title or word.anonymous:
+    word, head = words[i], words[first]
+    body = any(words[j].institution for j in range(first, i))
+    if not (head.title or body) or not word.nominal or word.verb or word.title or word.anonymous:
         return False
     if word.definite:
         return True

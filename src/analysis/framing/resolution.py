@@ -52,10 +52,11 @@ class Memory:
         one = one._replace(resolved=False) if one.resolved else one
         words = (one.speaker or "").split()
         full = self._full.get(_key(words))
-        if one.source_type == "institution":
+        of_office = one.source_type == "institution" or _is_somebody(one)
+        if of_office:
             full = full or self._surnamed(words) or self._holder_of(one)
         surname = one.source_type == "anonymous" and len(words) == 1
-        if full and full.source_type == "named" and (surname or one.source_type == "institution"):
+        if full and full.source_type == "named" and (surname or of_office):
             one = one._replace(source_type="named", speaker_type="named")
         if full and full.speaker != one.speaker and short:
             return of_speaker(one, full)
@@ -134,7 +135,8 @@ def is_named_in_full(one: Attribution) -> bool:
     an office.
     """
     words = (one.speaker or "").split()
-    titled = one.source_type == "institution" and (len(words) == _TITLE_AND_SURNAME or _is_office(words))
+    of_office = one.source_type == "institution" and (len(words) == _TITLE_AND_SURNAME or _is_office(words))
+    titled = of_office or _is_somebody(one)
     return one.source is not None and len(words) > 1 and not titled
 
 
@@ -157,6 +159,13 @@ def _is_office(words: Sequence[str]) -> bool:
     """Tell whether a speaker is called by an office."""
     title = _bare(words[0]) if words else ""
     return title in reporting().titles or title.removesuffix("ه") in reporting().titles
+
+
+def _is_somebody(one: Attribution) -> bool:
+    """Tell one who is called by what he is and may have been named before: القيادي السوري."""
+    words = (one.speaker or "").split()
+    definite = one.source_type == "anonymous" and len(words) > 1 and words[0].startswith("ال")
+    return definite and _is_office(words)
 
 
 def _names_beside(article: Article, office: Sequence[str]) -> Iterator[Span]:

@@ -73,7 +73,8 @@ class Sources(SubjectsBefore):
                 & {"صحيفه", "وكاله", "موقع", "قناه", "منظمه", "صحف", "وكالات", "وسائل", "جهه", "مركز"}
             )
         stems = head.stems | ({head.plain[1:]} if head.leaning else set())
-        listed = head.title or head.anonymous or head.evidence or head.institution or head.place
+        place = head.place or head.place_cited
+        listed = head.title or head.anonymous or head.evidence or head.institution or place
         several = head.plural and not head.definite and (head.adjective or not head.known)
         if listed or stems & reporting().statements or several:
             return True

@@ -19,6 +19,7 @@ from analysis.framing.names import (
     is_eponym,
     is_foreign_name,
     is_name,
+    is_name_like_verb,
     looks_like_verb,
     name_ahead,
     of_a_state,
@@ -62,12 +63,14 @@ _DETACHED = frozenset("لبك")
 _ARTICLE = "ال"
 _OTHER_THAN = "غير"
 _SAME = frozenset({"نفس", "ذات"})
+#: What stresses the noun before it, and belongs to it: المصدر نفسه.
+ITSELF = frozenset(noun + pronoun for noun in ("نفس", "ذات") for pronoun in ("ه", "ها", "هم"))
 #: What may part a name from its office.
 _BEFORE_A_NAME = COMMAS | DASHES
 #: العام الماضي is a time; العام alone may belong to an office.
 _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
-_HONORIFICS = ("سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
+_HONORIFICS = ("سماحت", "سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
 _WITH_PRONOUN = frozenset(title + pronoun for title in _HONORIFICS for pronoun in ("ه", "ها", "هما", "هم"))
 #: The endings of sound plurals: المغردون.
 _OF_MANY = ("ون", "ين", "ات")
@@ -164,6 +167,8 @@ def _step(words: Words, first: int, state: State) -> State | None:
         return i + 2, True, named  # وكيل الوزارة د. سامر الحلبي
     if word.plain == _OTHER_THAN and i + 1 < len(words) and words[i - 1].definite and words[i + 1].definite:
         return i + 2, True, named  # المنظمة غير الحكومية
+    if word.plain in ITSELF and words[i - 1].definite:
+        return i + 1, True, named
     time = word.time and not qualifies(words, first, i)
     if word.never_inside or time or word.adverb or reports(word) or word.preposition:
         inside = word.preposition and preposition_inside(words, i, head, named, first)
@@ -195,7 +200,9 @@ def _over_joined(words: Words, first: int, state: State) -> State | None:
     word = words[i]
     if word.spelt.startswith("ف"):
         return None  # فالله يقول
-    inside_title = not named and second_part(words, i, words[first])
+    inside_title = not named and second_part(words, i, first)
+    if not inside_title and is_name_like_verb(words, i) and (named or words[first].title):
+        return i + 1, True, True  # المحقق ويبر
     if not inside_title and _second_adjective(words, i):
         return i + 1, closed, named
     if not inside_title and not coordinates(word, named or closed):
@@ -262,6 +269,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
             return not word.evidence or word.possessed, not (word.place or word.evidence)
         if (head.institution or head.evidence) and before.name_like and not named and closed:
             return True, named
+        if head.institution and closed and not word.known and clause_opens(words, i + 1):
+            return True, named  # وكالة الأنباء الرسمية سونا
         if word.place and (before.institution or before.title or before.plain == "لدي"):
             return True, named  # سفارة فرنسا، محافظ جدة
         if i == first + 1 and head.anonymous and _is_nisba(word, head) and at_the_end(words, i):
@@ -284,7 +293,10 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
             and not words[i + 1].known
         ):
             return True, named
-        if (head.title or i == first) and (closed or i == first) and looks_like_verb(words, i):
+        someone = head.title or (head.anonymous and head.definite)
+        if (someone or i == first) and (closed or i == first) and looks_like_verb(words, i):
+            return True, True
+        if (named or (someone and closed)) and is_name_like_verb(words, i):
             return True, True
         if named and not before.known and not (word.verb or word.joined):
             return True, True
@@ -366,6 +378,8 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
     word = words[i]
     if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].plain in _WHEN:
         return None
+    if i > first + 1 and not named and _qualifies_indefinite(words, first, i - 1):
+        return None  # أدان محللون سياسيون القرار
     if named and (word.title or word.anonymous) and i > first:
         given, earlier = words[i - 1], words[i - 2] if i - 1 > first else None
         if given.name_like and word.plain.endswith("ي") and word.adjective and not of_a_state(word):
@@ -374,7 +388,8 @@ def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool
         return (True, True) if one_name and (at_the_end(words, i) or clause_opens(words, i + 1)) else None
     if i == first:
         listed = word.title or word.anonymous or word.institution or word.evidence or word.place
-        return True, not (listed and (word.known or word.plain.endswith(_OF_MANY)))
+        people = word.several and not word.proper and word.plain.endswith("ون")  # المنظمون
+        return True, not (people or (listed and (word.known or word.plain.endswith(_OF_MANY))))
     head = words[first]
     before = words[i - 1]
     if i == first + 1 and before.plain in reporting().given_names and _looks_like_surname(word):
@@ -417,7 +432,7 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
         return "institution"
     if head.many and not _of_a_body(words, first, end):
         return "anonymous"
-    if head.place and not head.title:
+    if (head.place or head.place_cited) and not head.title:
         return "institution" if end - first <= 2 or not named else "named"
     if head.institution and not (head.title and named):
         return "institution" if _is_definite(words, first, end) else "anonymous"
@@ -430,7 +445,8 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
         return "anonymous"
     if named and not _near_someone(words, first, end) and not (ends_in_nun(head) and head.anonymous):
         return "named"
-    if head.title and _is_definite(words, first, end) and not (head.anonymous and not is_office(head)):
+    office = head.title and not head.several and (is_office(head) or not head.anonymous)
+    if office and _is_definite(words, first, end):
         return "institution"
     if head.evidence and _of_a_body(words, first, end):
         return "institution"
@@ -466,7 +482,7 @@ def _is_definite(words: Words, first: int, end: int) -> bool:
             return True
         if j > first and speaks_for(words, first, j):
             return False  # متحدثة باسم الشركة
-        if word.definite and not word.leaning:
+        if word.definite and (not word.leaning or j == first):
             return True
         if j == first + 1 and word.only_verb and _names_a_body(words, first):
             return True

@@ -46,7 +46,9 @@ class VerbCues(VerbContents):
         if opens is None or (verb.verb in lists.direct_only and not self._near(opens, resume)):
             return self._behind_its_content(i, verb, subject)
         named_before = None if subject or passive else self._subject_before(i)
-        if self._quotes_nobody(i, verb, subject, opens) or self._thing_tells(i, opens, subject, named_before):
+        if self._quotes_nobody(i, verb, subject, named_before, opens) or self._thing_tells(
+            i, opens, subject, named_before
+        ):
             return None
         feminine = self._feminine_verb(i)
         return Act(

@@ -134,6 +134,7 @@ class Standing(Sources):
             word.plain.startswith("ي")
             and self._opening_at(i + 1) is not None
             and (word.plain in _IMPERSONAL and not self.acts)
+            and not self._subject_before(i)
         )
 
     def _is_accused(self, i: int, verb: ReportingVerb | None) -> bool:
@@ -192,13 +193,17 @@ class Standing(Sources):
             or (verb.verb in reporting().only_taken_up and not self._takes_up(i, self.words[i]))
         )
 
-    def _quotes_nobody(self, i: int, verb: ReportingVerb, subject: Speaker | None, opens: int) -> bool:
+    def _quotes_nobody(
+        self, i: int, verb: ReportingVerb, subject: Speaker | None, named_before: Speaker | None, opens: int
+    ) -> bool:
         """Tell a verb with a content that nobody says: a copula, a formula, a passive that means itself."""
         if verb.verb in reporting().need_a_subject and not (subject or self._has_somebody(i)):
             return True
         if self._is_copula(i, verb, opens):
             return True
-        return not subject and (self._is_formula(i, verb) or self._is_no_report(i, self.words[i], verb))
+        return not (subject or named_before) and (
+            self._is_formula(i, verb) or self._is_no_report(i, self.words[i], verb)
+        )
 
     def _thing_tells(self, i: int, opens: int, subject: Speaker | None, named_before: Speaker | None) -> bool:
         """Tell a work, a fact or another thing that "says" something."""

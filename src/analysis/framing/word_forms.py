@@ -31,6 +31,8 @@ def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
         return True
     if not lemma_stems:
         return spelt.startswith("وال")
+    if spelt[0] != spelt[1] and all(stem.startswith(spelt[0]) for stem in lemma_stems):
+        return False  # وثائق, the plural of وثيقة
     own = sum(spelt.startswith(stem[:3]) for stem in lemma_stems)
     return own * 2 < len(lemma_stems) or _unhamzated_verb(spelt) is not None
 

@@ -144,6 +144,18 @@ class WordType:
         return self.known and self.plain.endswith(("ون", "ين"))
 
     @once
+    def several(self) -> bool:
+        """Whether it is a plural in the nominative, broken or sound: السفراء، مديرو، المشرفون."""
+        bare = strip_article(self.plain)
+        if self.plural:
+            return self.plain.endswith("ون") or self.oblique
+        if bare.endswith("و") and bare[:-1] in self._lemma_stems:
+            return True
+        plainly = self.leaning or self.possessed or bare.endswith(("ا", "ان"))
+        alike = any(bare.startswith(stem) or stem.startswith(bare) for stem in self._lemma_stems)
+        return bool(self.nominal and self._lemma_stems) and not (plainly or alike)
+
+    @once
     def oblique(self) -> bool:
         """Whether it is such a plural in the accusative or genitive: المسؤولين, but not الأمين."""
         return self.plural and self.plain.endswith("ين") and strip_article(self.plain)[:-2] in self.stems
@@ -225,7 +237,11 @@ class WordType:
     @once
     def proper(self) -> bool:
         """Whether it may be a proper noun."""
-        return "noun_prop" in self._pos or self.plain in reporting().given_names
+        return "noun_prop" in self._pos or self._given
+
+    @property
+    def _given(self) -> bool:
+        return self.plain in reporting().given_names
 
     @once
     def adjective(self) -> bool:
@@ -259,7 +275,9 @@ class WordType:
     def never_inside(self) -> bool:
         """Whether it cannot stand inside a speaker's name."""
         lists = reporting()
-        return self.plain in lists.never_inside or self.preposition or self.plain in lists.complementisers
+        name = self._given and self.form.endswith("ة")  # منة is no منه
+        listed = self.plain in lists.never_inside or self.plain in lists.complementisers
+        return (listed or self.preposition) and not name
 
     @once
     def time(self) -> bool:
@@ -281,8 +299,17 @@ class WordType:
 
     @once
     def place(self) -> bool:
-        """Whether it is a state, a capital or a medium that speaks by its name."""
-        return self.is_word and (self.plain in reporting().places or self.plain in reporting().media)
+        """Whether it is a state, a capital, a medium or another body that speaks by its name."""
+        lists = reporting()
+        named = self.plain in lists.places or self.plain in lists.media or self.plain in lists.bodies
+        return self.is_word and named
+
+    @once
+    def place_cited(self) -> bool:
+        """Whether it is such a state or medium behind ل: وفقا لواشنطن."""
+        lists, bare = reporting(), self.plain[1:]
+        named = bare in lists.places or bare in lists.media or bare in lists.bodies
+        return self.leans_by == "ل" and named
 
     @once
     def before_noun(self) -> bool:
@@ -431,7 +458,7 @@ class WordType:
         return (
             self.is_word
             and (self.proper or not self.known)
-            and not (self.form.endswith("ة") and (not self.known or self.adjective))
+            and not (self.form.endswith("ة") and (not self.known or self.adjective) and not self._given)
             and not (self.definite or self.title or self.anonymous or self.institution or self.time)
             and not (self.never_inside or self.participle)
         )
