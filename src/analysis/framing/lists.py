@@ -98,6 +98,7 @@ class Reporting(NamedTuple):
     of_texts: frozenset[str]
     renewing: frozenset[str]
     renewed: frozenset[str]
+    made_known: frozenset[str]
     before_nouns: frozenset[str]
     forms_of_address: frozenset[str]
     told_of_titles: frozenset[str]
@@ -175,6 +176,7 @@ def reporting() -> Reporting:
             "at_once",
             "of_texts",
             "renewing",
+            "made_known",
             "need_a_clause_start",
         )
     }

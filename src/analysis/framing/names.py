@@ -24,9 +24,12 @@ _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 
 def looks_like_verb(words: Words, i: int) -> bool:
     """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
-    word = words[i]
-    if is_name_like_verb(words, i) and _reports(words, i - 1):
+    word, after = words[i], words[i + 1] if i + 1 < len(words) else None
+    if is_name_like_verb(words, i) and reports_at(words, i - 1):
         return True  # قالت سيلينا إن
+    foreign = after is not None and after.name_like and not (after.known or after.joined)
+    if foreign and word.only_verb and not word.verb and reports_at(words, i - 1):
+        return True  # دعا ينس شتولتينبيرج
     return (
         word.only_verb
         and not (word.verb or word.joined or word.imperfect or word.never_inside)
@@ -47,10 +50,10 @@ def _behind_reporting(words: Words, i: int) -> bool:
     """Tell a name by the verb right before it, which no other verb follows: وأوضح رأفت الصباغ أن."""
     after = words[i + 1]
     closes = after.definite or after.possessed or after.complementiser
-    return _reports(words, i - 1) and closes and not after.time
+    return reports_at(words, i - 1) and closes and not after.time
 
 
-def _reports(words: Words, i: int) -> bool:
+def reports_at(words: Words, i: int) -> bool:
     """Tell a verb that reports, and is no noun of its spelling."""
     return i >= 0 and bool(words[i].verb) and (words[i].only_verb or words[i].joined)
 
@@ -83,7 +86,7 @@ def is_foreign_name(words: Words, first: int, i: int) -> bool:
     """Tell a foreign name that only looks as if ب were attached to it: روجر برايس رئيس الشركة."""
     word, after = words[i], words[i + 1] if i + 1 < len(words) else None
     closes = after is None or not after.is_word or after.complementiser or after.title
-    foreign = i == first + 1 and not words[first].known and not words[first].definite
+    foreign = i == first + 1 and not words[first].known
     at_a_place = word.plain[1:] in reporting().places or word.institution or word.region
     return bool(foreign and closes and word.leans_by == "ب" and not (word.definite or at_a_place))
 
@@ -104,12 +107,18 @@ def describes(word: WordType, before: WordType) -> bool:
 def of_a_state(word: WordType) -> bool:
     """Tell the adjective of a state: السوري."""
     adjective = strip_article(word.plain)
-    return adjective.endswith("ي") and any(adjective[:-1] + ending in _states() for ending in ("", "ا", "يا"))
+    of_its_name = any(adjective[:-1] + ending in _states() for ending in ("", "ا", "يا"))
+    return adjective.endswith("ي") and (of_its_name or adjective + "ه" in _states_in_full())
+
+
+@cache
+def _states_in_full() -> frozenset[str]:
+    return frozenset(map(strip_article, reporting().places))
 
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(strip_article(place).removesuffix("ه") for place in reporting().places)
+    return frozenset(place.removesuffix("ه") for place in _states_in_full())
 
 
 def common_given_name(words: Words, i: int) -> bool:
@@ -131,8 +140,15 @@ def first_of_name(words: Words, i: int) -> bool:
         return False
     after = words[i + 1]
     proper = after.proper and not (after.adjective or after.common)  # بدء العمل
-    surname = after.definite and (not after.known or proper)
+    surname = after.definite and (not after.known or proper or _ends_as_nisba(words, i + 1))
     return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
+
+
+def _ends_as_nisba(words: Words, i: int) -> bool:
+    """Tell a surname like an adjective, of no state, right before the reported clause: الهاجري أن."""
+    word = words[i]
+    clause = i + 1 < len(words) and words[i + 1].complementiser
+    return clause and word.adjective and word.plain.endswith("ي") and not of_a_state(word)
 
 
 def name_ahead(words: Words, i: int) -> bool:

@@ -148,7 +148,9 @@ class PhraseCues(Sources):
     def _governs_object(self, i: int, word: WordType) -> bool:
         """Tell مؤكدة أهمية القرار, behind another report, from an adjective: معلومات مؤكدة."""
         verb = word.participle
-        if verb is None or not (verb.takes_object and word.inflected and word.spelt.endswith(("ه", "ين"))):
+        beside = word.joined and self.words[i - 1].form in COMMAS
+        endings = ("ه", "ين", "ا") if beside else ("ه", "ين")  # ، ومثمنا جهود الوزارة
+        if verb is None or not (verb.takes_object and word.inflected and word.spelt.endswith(endings)):
             return False
         someone_acts = bool(self.acts) or self._subject_of_clause(i) is not None
         if not someone_acts or verb.verb in reporting().direct_only:

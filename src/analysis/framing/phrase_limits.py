@@ -78,6 +78,8 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
         return before.definite or before.place or of_a_body or (words[i].feminine and named)
     given = earlier is not None and earlier.name_like and not earlier.name_link
     of_father = earlier is not None and earlier.plain in _KUNYA
+    if before.definite and not (before.title or before.anonymous):
+        return True  # a surname: وصف الحلبي القرار بأنه
     full = before.definite or (before.name_like and given) or of_father
     return full and not clause_opens(words, i + 1)
 
@@ -95,6 +97,8 @@ def told_of(words: Words, first: int, i: int) -> bool:
 def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
     """Tell people in the accusative behind a verb and its subject: دعا الوزير المواطنين."""
     word, verb = words[i], words[first - 1].verb if first else None
+    if word.adjective and i > first + 1 and not words[first].definite:
+        return False  # بعض الخبراء الاقتصاديين
     people = word.definite and (word.title or word.anonymous) and not (word.leaning or word.joined)
     return (
         bool(verb)
@@ -244,6 +248,8 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
     if word.leans_by == "ل":
         office = any(words[j].definite for j in range(first, i)) and name_ahead(words, i)
         in_marks = i + 1 < len(words) and words[i + 1].form in OPENING_QUOTES
+        if word.addressee and any(speaks_for(words, first, j) for j in range(first + 1, i)):
+            return False  # المتحدث باسم الوزارة لوكالة الأناضول
         if word.addressee and (in_marks or not office or word.plain.endswith("ين")):
             return False
         return head.title or head.anonymous or head.institution or head.evidence

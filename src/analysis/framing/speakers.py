@@ -26,6 +26,7 @@ from analysis.framing.names import (
     past_listed,
     past_quoted_body,
     quotes_person,
+    reports_at,
     takes_name,
     through_sign,
 )
@@ -72,6 +73,8 @@ _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموس�
 _WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
 _HONORIFICS = ("سماحت", "سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
 _WITH_PRONOUN = frozenset(title + pronoun for title in _HONORIFICS for pronoun in ("ه", "ها", "هما", "هم"))
+#: How a definite participle begins: المتتبع.
+_PARTICIPLE = "الم"
 #: The endings of sound plurals: المغردون.
 _OF_MANY = ("ون", "ين", "ات")
 #: Behind a word of the phrase: the next word, whether a definite word has closed the chain of nouns, and
@@ -105,9 +108,17 @@ def speaker_at(words: Words, first: int) -> Speaker | None:
     if first >= len(words) or not (_may_begin(words[first]) or looks_like_verb(words, first)):
         return None
     end, named = _read(words, first)
-    if words[first].plain in _SAME and end > first + 1:
-        return Speaker(first, end, _kind(words, first + 1, end, named))  # نفس المصدر
+    told_by_next = words[first].plain in _SAME or _is_superlative(words, first)
+    if told_by_next and end > first + 1:
+        return Speaker(first, end, _kind(words, first + 1, end, named))  # نفس المصدر، أكبر شركة
     return Speaker(first, end, _kind(words, first, end, named)) if end > first else None
+
+
+def _is_superlative(words: Words, i: int) -> bool:
+    """Tell أكبر before an indefinite noun that may speak."""
+    after = words[i + 1] if i + 1 < len(words) else None
+    heads = after is not None and (after.institution or after.title or after.anonymous)
+    return heads and not words[i].definite and is_elative(words[i])
 
 
 def _may_begin(head: WordType) -> bool:
@@ -181,7 +192,7 @@ def _step(words: Words, first: int, state: State) -> State | None:
 
 def _is_accusative(word: WordType) -> bool:
     """Tell a text or another thing in the accusative, which is an object: أصدر الوزير بيانا."""
-    return word.accusative and (word.occasion or not word.proper)
+    return word.accusative and not word.place and (word.occasion or not word.proper)
 
 
 def _ends_before(words: Words, first: int, i: int, named: bool) -> bool:
@@ -296,7 +307,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         someone = head.title or (head.anonymous and head.definite)
         if (someone or i == first) and (closed or i == first) and looks_like_verb(words, i):
             return True, True
-        if (named or (someone and closed)) and is_name_like_verb(words, i):
+        of_person = named or (someone and closed) or (i == first + 1 and _heads_a_name(words, first))
+        if of_person and is_name_like_verb(words, i):
             return True, True
         if named and not before.known and not (word.verb or word.joined):
             return True, True
@@ -307,6 +319,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
             return None  # مصدر أمني توقيع الاتفاق
         if ends_in_nun(before) and i > first and not word.plural:
             return None
+        if i == first + 2 and head.institution and _is_object_of_unknown(words, i):
+            return None
         if word.verb and not word.nominal:
             return None
         return word.possessed, named
@@ -316,7 +330,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return False, named
     if head.title and not named and _may_be_given(word) and first_of_name(words, i):
         return True, True
-    listed = word.title or word.anonymous or word.institution
+    surname = word.title and i + 1 < len(words) and words[i + 1].complementiser  # سامر قاضي أن
+    listed = (word.title and not surname) or word.anonymous or word.institution
     nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
     if named and nisba and before.name_like and not before.name_link:
         return True, True
@@ -334,7 +349,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         and after.adjective
     ):
         return True, named
-    bare = word.nominal and not (word.may_be_verb or word.possessed)
+    bare = word.nominal and not (word.may_be_verb or word.possessed or before.definite)
     if is_indefinite(head) and not named and bare and at_the_end(words, i):
         return True, named
     return None
@@ -345,8 +360,18 @@ def _qualifies_indefinite(words: Words, first: int, i: int) -> bool:
     word = words[i]
     head = words[first]
     only = word.adjective and (not word.common or word.plain.endswith(("ي", "يه")))
-    unnamed = (head.anonymous or head.evidence) and not head.title and is_indefinite(head)
+    titled = head.title and not head.several
+    unnamed = (head.anonymous or head.evidence) and not titled and is_indefinite(head)
     return only and unnamed and not (word.definite or word.possessed)
+
+
+def _is_object_of_unknown(words: Words, i: int) -> bool:
+    """Tell an object behind a name that no lexicon knows: أعلنت جامعة بيشة توفر."""
+    word, before = words[i], words[i - 1]
+    after = words[i + 1] if i + 1 < len(words) else None
+    name = before.is_word and not (before.known or before.definite)
+    name = name and not (after is not None and after.is_word and not after.known)
+    return name and word.known and word.common and not (word.proper or word.adjective)
 
 
 def _names_a_body(words: Words, first: int) -> bool:
@@ -355,6 +380,13 @@ def _names_a_body(words: Words, first: int) -> bool:
     reports = first > 0 and words[first - 1].verb is not None
     bare = head.institution and not head.definite
     return bare and reports and not (name.joined or name.plain.startswith(("ي", "ت")))
+
+
+def _heads_a_name(words: Words, first: int) -> bool:
+    """Tell a bare noun of no list right behind a verb that reports: قال مسعد عايد إن."""
+    head = words[first]
+    listed = head.title or head.anonymous or head.institution or head.evidence or head.place
+    return head.nominal and not (listed or head.definite) and reports_at(words, first - 1)
 
 
 def _may_be_given(word: WordType) -> bool:
@@ -441,7 +473,8 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if common and head.definite and not listed and end == first + 2 and of_a_state(words[first + 1]):
         return "anonymous"  # المجتمع السوري
     alone = common and head.definite and end == first + 1
-    if alone and not head.title and (head.feminine or not head.adjective):
+    participle = head.plain.startswith(_PARTICIPLE)  # المسن; a surname was told in full before
+    if alone and not head.title and (head.feminine or participle or not head.adjective):
         return "anonymous"
     if named and not _near_someone(words, first, end) and not (ends_in_nun(head) and head.anonymous):
         return "named"
@@ -463,9 +496,11 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
 
 
 def _near_someone(words: Words, first: int, end: int) -> bool:
-    """Tell an unnamed source that is only told by a name: مصدر مقرب من سامر الحلبي."""
+    """Tell an unnamed source that is only told by a name: مصدر مقرب من سامر الحلبي، سكان حي أبو بكر."""
     head = words[first]
-    return head.anonymous and not head.title and any(word.preposition for word in words[first:end])
+    if not head.anonymous or head.title or head.only_verb:
+        return False
+    return not head.definite or any(word.preposition for word in words[first:end])
 
 
 def _of_a_body(words: Words, first: int, end: int) -> bool:

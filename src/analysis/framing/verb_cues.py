@@ -179,11 +179,18 @@ class VerbCues(VerbContents):
         alone = speaks and (
             self._is(i + 1, "ذلك")
             or (self._plain(i - 1) in RELATIVES and self._plain(i + 1) in _ABOUT_IT)
+            or (verb.verb in reporting().made_known and self._of_relative_clause(i))
             or (verb.verb in reporting().only_report and self._opens_later(subject.end))
         )
         if not (before or alone):
             return None
         return Act(i, i + 1, verb.stance, subject, None, before=before, feminine=self._feminine_verb(i))
+
+    def _of_relative_clause(self, i: int) -> bool:
+        """Tell a verb whose pronoun takes up the noun before it: هدنة أعلنتها الحكومة، التي أوردتها الصحف."""
+        before = self.words[i - 1] if i else None
+        noun = before is not None and before.nominal and not (before.definite or before.may_be_verb)
+        return self._has_object_pronoun(i) and (noun or self._plain(i - 1) in RELATIVES)
 
     def _closes_a_quotation(self, i: int, verb: ReportingVerb, subject: Speaker) -> bool:
         """Tell a verb and its subject right behind what is said: "CONTENT"، قال الوزير."""

@@ -30,7 +30,7 @@ def begins_with_conjunction(spelt: str, lemma_stems: frozenset[str]) -> bool:
     if spelt[1:] in _particles():
         return True
     if not lemma_stems:
-        return spelt.startswith("وال")
+        return spelt.startswith("وال") or spelt[1:] in _participles()
     if spelt[0] != spelt[1] and all(stem.startswith(spelt[0]) for stem in lemma_stems):
         return False  # وثائق, the plural of وثيقة
     own = sum(spelt.startswith(stem[:3]) for stem in lemma_stems)

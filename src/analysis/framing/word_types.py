@@ -30,6 +30,8 @@ LIMIT = "حد"
 #: Behind على it names who said what stands before: جاء ذلك على لسان الوزير.
 TONGUE = "لسان"
 BEHIND_ON = frozenset({LIMIT, TONGUE})
+#: A longer unknown word in ها carries a pronoun: اعتزامها.
+_LONGEST_NAME_IN_HA = 5
 #: The one noun that reports without any other word: قوله إن.
 SAYING = "قول"
 
@@ -459,6 +461,7 @@ class WordType:
             self.is_word
             and (self.proper or not self.known)
             and not (self.form.endswith("ة") and (not self.known or self.adjective) and not self._given)
+            and not (not self.known and self.plain.endswith("ها") and len(self.plain) > _LONGEST_NAME_IN_HA)
             and not (self.definite or self.title or self.anonymous or self.institution or self.time)
             and not (self.never_inside or self.participle)
         )
