@@ -145,10 +145,9 @@ def first_of_name(words: Words, i: int) -> bool:
 
 
 def _ends_as_nisba(words: Words, i: int) -> bool:
-    """Tell a surname like an adjective, of no state, right before the reported clause: الهاجري أن."""
+    """Tell a surname like an adjective of no state, which qualifies nothing indefinite: معدي الهاجري."""
     word = words[i]
-    clause = i + 1 < len(words) and words[i + 1].complementiser
-    return clause and word.adjective and word.plain.endswith("ي") and not of_a_state(word)
+    return word.adjective and word.plain.endswith("ي") and not of_a_state(word)
 
 
 def name_ahead(words: Words, i: int) -> bool:
@@ -197,6 +196,9 @@ def through_sign(words: Words, i: int, first: int) -> int:
         after = words[behind] if behind < len(words) else None
         if 0 < behind <= i + 4 and (after is None or not after.is_word or after.complementiser):
             return behind
+    unknown = i + 2 < len(words) and words[i + 2].form in CLOSING_QUOTES and not words[i + 1].known
+    if form in OPENING_QUOTES and unknown and words[first].institution and before.definite:
+        return i + 3  # شركة الوسائد اليابانية «تاكاتا»
     if form in OPENING_QUOTES and before.definite and _is_scare_quoted(words, i):
         return 0
     if (form in OPENING_QUOTES or form in "('‘") and (

@@ -186,9 +186,10 @@ class Openings(Surface):
         return word.verb is not None and word.only_verb and self._plain(i + 1) in RESUMPTIVE and not aside
 
     def _near(self, opens: int, resume: int) -> bool:
-        """Tell whether a clause opens within a few words behind the speaker."""
+        """Tell whether a clause opens within a few words behind the speaker, or a colon and marks."""
+        told = self._colon_before(opens) and self._in_marks(opens)
         opened = self._clause_at(opens) or self._colon_before(opens)
-        return opened and opens - resume <= NEAR
+        return opened and opens - resume <= (FAR_THROUGH if told else NEAR)
 
     def _opens_directly(self, end: int, opens: int) -> bool:
         return 0 <= opens - end <= 12
@@ -254,7 +255,7 @@ class Openings(Surface):
                 continue
             if (
                 word.time
-                or word.adverb
+                or (word.adverb and not self._is_accusative_object(j))
                 or self._is_adverbial(j)
                 or (word.plain in _ORDINALS and self.words[j - 1].time)
                 or word.plain in ("انه", "ايضا", "كذلك")
@@ -273,6 +274,11 @@ class Openings(Surface):
                 return j
             return None
         return None
+
+    def _is_accusative_object(self, i: int) -> bool:
+        """Tell an object with its ending written from an adverb: رصد التقرير ارتفاعاً في الأسعار."""
+        word = self.words[i]
+        return word.common and not (word.adjective or word.joined) and self._is(i + 1, "في")
 
     def _is_adverbial(self, i: int) -> bool:
         """Tell an adverb in the accusative before a clause, neither subject nor object: قالت مرارا إن."""

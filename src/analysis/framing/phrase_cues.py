@@ -99,7 +99,7 @@ class PhraseCues(Sources):
             return False
         if i and self.words[i - 1].kind == "number":
             return False  # 40 متهما
-        if self._is_predicate(i) or self._is_plural_beside(i):
+        if self._is_predicate(i) or self._is_plural_beside(i) or self._is_qualified(i):
             return False
         if i and self.words[i - 1].only_verb and not self.words[i - 1].verb:
             return False  # ويصبحون متخوفين من
@@ -129,6 +129,12 @@ class PhraseCues(Sources):
         before = self.words[i - 1] if i else None
         several = self.words[i].spelt.endswith("ات") and self.words[i].joined
         return several and before is not None and before.nominal and not before.definite
+
+    def _is_qualified(self, i: int) -> bool:
+        """Tell a noun by the adjective behind it: يوفر البرنامج مرجعا نظاميا."""
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        adjective = after is not None and after.accusative and after.adjective and not after.common
+        return adjective and self._opening(i + 1, i)[0] is None
 
     def _is_predicate(self, i: int) -> bool:
         """Tell a participle that says what somebody became: أصبح الجميع مهددا بالغرق."""

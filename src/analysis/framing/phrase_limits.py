@@ -72,6 +72,8 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
         return True
     if i == first or not _is_another_noun(words, i):
         return False
+    if words[i].plain.startswith("الم") and i + 1 < len(words) and words[i + 1].leans_by == "ل":
+        return False  # الطبيب المعالج للاعب
     before, earlier = words[i - 1], words[i - 2] if i - 2 >= first else None
     if not named or words[i].feminine:
         of_a_body = words[first].institution and before.name_like and not before.place
@@ -100,6 +102,9 @@ def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
     if word.adjective and i > first + 1 and not words[first].definite:
         return False  # بعض الخبراء الاقتصاديين
     people = word.definite and (word.title or word.anonymous) and not (word.leaning or word.joined)
+    of_a_body = word.definite and word.oblique and words[i - 1].feminine and not words[i - 1].several
+    if verb and of_a_body and words[i - 1].definite and not (word.leaning or word.joined or word.proper):
+        return True  # دعت المدينة الراغبين إلى
     return (
         bool(verb)
         and (words[i - 1].definite or words[i - 1].place)

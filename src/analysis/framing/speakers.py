@@ -66,6 +66,8 @@ _OTHER_THAN = "غير"
 _SAME = frozenset({"نفس", "ذات"})
 #: What stresses the noun before it, and belongs to it: المصدر نفسه.
 ITSELF = frozenset(noun + pronoun for noun in ("نفس", "ذات") for pronoun in ("ه", "ها", "هم"))
+#: The parts of a city that may stand in the name of a body.
+_PARTS = frozenset({"وسط", "شرق", "غرب", "شمال", "جنوب"})
 #: What may part a name from its office.
 _BEFORE_A_NAME = COMMAS | DASHES
 #: العام الماضي is a time; العام alone may belong to an office.
@@ -125,7 +127,7 @@ def _may_begin(head: WordType) -> bool:
     return (
         head.is_word
         and not (head.never_inside or head.time or head.adverb)
-        and (head.title or not head.participle)  # داعية may be a preacher
+        and (head.title or head.institution or not head.participle)  # داعية may be a preacher
         and not (head.only_verb and not head.speaker_like)
         and head.plain not in _DETACHED
     )
@@ -180,6 +182,8 @@ def _step(words: Words, first: int, state: State) -> State | None:
         return i + 2, True, named  # المنظمة غير الحكومية
     if word.plain in ITSELF and words[i - 1].definite:
         return i + 1, True, named
+    if word.plain in _PARTS and not closed and i + 1 < len(words) and words[i + 1].place:
+        return i + 1, False, named  # بلدية وسط الدمام
     time = word.time and not qualifies(words, first, i)
     if word.never_inside or time or word.adverb or reports(word) or word.preposition:
         inside = word.preposition and preposition_inside(words, i, head, named, first)
@@ -278,7 +282,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if word.name_like:
         if i == first:
             return not word.evidence or word.possessed, not (word.place or word.evidence)
-        if (head.institution or head.evidence) and before.name_like and not named and closed:
+        of_name = before.name_like or (before.only_verb and not before.verb)
+        if (head.institution or head.evidence) and of_name and not named and closed:
             return True, named
         if head.institution and closed and not word.known and clause_opens(words, i + 1):
             return True, named  # وكالة الأنباء الرسمية سونا

@@ -147,7 +147,16 @@ class SubjectsBehind(Openings):
         agrees = not head.feminine or self._feminine_verb(i) is not False
         nominative = agrees and head.speaker_like and not head.oblique
         return nominative and (
-            self._plain(subject.end) in _THAT_IT or self._takes_object_behind(subject, verb)
+            self._plain(subject.end) in _THAT_IT
+            or self._takes_object_behind(subject, verb)
+            or self._takes_up_through(subject, verb)
+        )
+
+    def _takes_up_through(self, subject: Speaker, verb: ReportingVerb) -> bool:
+        """Tell what the verb's preposition brings in with a pronoun: التي أعلنت الوزارة عن توفرها."""
+        behind = subject.end + 1
+        return self._plain(subject.end) in verb.through and (
+            behind < len(self.words) and self.words[behind].possessed
         )
 
     def _takes_object_behind(self, subject: Speaker, verb: ReportingVerb) -> bool:
@@ -174,7 +183,11 @@ class SubjectsBehind(Openings):
     def _goes_on(self, i: int, verb: int) -> bool:
         """Tell whether what a verb reports opens at a word: a clause, or the verb's own preposition."""
         reports = self.words[verb].verb
-        return self.words[i].complementiser or (reports is not None and self._plain(i) in reports.through)
+        word = self.words[i]
+        through = reports is not None and word.plain in reports.through
+        takes = reports is not None and reports.takes_object  # وأكدت "الصحة" عدم تسجيل إصابات
+        bare = word.nominal and not (word.definite or word.joined or word.leaning or word.time or word.verb)
+        return word.complementiser or through or (takes and bare)
 
     def _kind_in_marks(self, first: int, end: int) -> str:
         """Tell a surname in marks (كشف «الحليم») from a body that is named so: «التجارة»."""

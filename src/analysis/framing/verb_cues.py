@@ -129,6 +129,8 @@ class VerbCues(VerbContents):
         )
         if about is None:
             opens = self._opening_at(start) if through == "عن" else None
+            if opens is None and start < len(self.words) and self.words[start].stems & reporting().statements:
+                opens = start  # نقلت الصحيفة تصريحات الوزير
             if opens is None or not medium or not self.words[medium.first].speaker_like:
                 return None
             return Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))

@@ -109,9 +109,21 @@ class Standing(Sources):
         if opens is None and at_the_head and subject and self.words[subject.first].speaker_like:
             opens, _ = self._opening(resume, i)  # وبين المركز في دوريته أن
             opens = opens if opens is not None and self.words[opens].complementiser else None
+        if subject and (self._is_first(i) and word.joined) and self._tells_object(subject):
+            return True  # وبين التقرير تراجع الصادرات
         return (opens is not None and not self._in_marks(opens)) or (
             subject is not None and self._content_at(resume, word.verb) is not None
         )
+
+    def _tells_object(self, subject: Speaker) -> bool:
+        """Tell a speaker with the article, and a bare noun right behind it."""
+        head = self.words[subject.first]
+        behind = self.words[subject.end] if subject.end < len(self.words) else None
+        speaks = head.evidence or head.institution or head.title
+        bare = (
+            behind is not None and behind.common and not (behind.definite or behind.joined or behind.leaning)
+        )
+        return head.definite and speaks and bare and not (behind and (behind.time or behind.name_like))
 
     def _is_linked(self, i: int) -> bool:
         """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""

@@ -135,11 +135,13 @@ def reporting_verb(
     if not found and not verbs:
         return _unhamzated_verb(normalise(form))
     dual = plain.endswith("ا") and not plain.endswith(("ها", "هما"))
-    first_or_dual = plain.endswith("ني") or (dual and len(verbs) < readings)
+    told_me = plain.endswith("ني") and any(part.startswith("verb_perfect") for _, part in found)
+    first_or_dual = (plain.endswith("ني") and not told_me) or (dual and len(verbs) < readings)
     if first_or_dual and plain not in lists.verbs_by_spelling:
         return None
-    third = [(verb, part) for verb, part in found if _third_person(plain, part)]
-    return third[0][0] if third else None
+    third = [verb for verb, part in found if _third_person(plain, part)]
+    doubled = [verb for verb in third if "ّ" in verb.verb] if "ّ" in form else []  # وعدّت is of عدّ
+    return next(iter(doubled or third), None)
 
 
 def _third_person(plain: str, part: str) -> bool:
