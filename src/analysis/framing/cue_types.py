@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from analysis.framing.columns import Columns
 from analysis.framing.lists import Mark, certainty, reporting
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_SIGNS, TRANSPARENT
-from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, skeleton_of
+from analysis.framing.word_forms import PARTICIPLE_ENDINGS, PRONOUNS, done_nouns, skeleton_of
 from analysis.framing.word_types import BEHIND_ON, STATEMENT_VERBS
 from analysis.language.clitics import stems_of
 
@@ -166,7 +166,7 @@ def cue_spellings() -> frozenset[str]:
 def _spellings() -> Iterator[str]:
     lists = reporting()
     yield from lists.according | lists.statement_verbs | lists.passives.keys() | lists.heading_nouns.keys()
-    yield from STATEMENT_VERBS | BEHIND_ON
+    yield from STATEMENT_VERBS | BEHIND_ON | done_nouns().keys()
     for stem in lists.participles:
         yield from (stem + ending for ending in PARTICIPLE_ENDINGS)
     for noun in lists.nouns:

@@ -46,6 +46,9 @@ class Reporting(NamedTuple):
     noun_frames: Mapping[str, tuple[str, ...]]
     heading_nouns: Mapping[str, ReportingVerb]
     masdars: Mapping[str, ReportingVerb]
+    done_nouns: Mapping[str, ReportingVerb]
+    doing: frozenset[str]
+    speech_openers: frozenset[str]
     passives: Mapping[str, ReportingVerb]
     passing_on: Mapping[str, str]
     according_to: Mapping[str, AccordingTo]
@@ -159,7 +162,8 @@ def reporting() -> Reporting:
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
-            "renewed", "comments", "works", "modals",
+            "renewed", "comments", "works", "modals", "doing",
+            "speech_openers",
         )
     }  # fmt: skip
     of_verbs = {
@@ -202,6 +206,7 @@ def reporting() -> Reporting:
             for entry in told["nouns"]
         },
         masdars={normalise(form): verbs[skeleton(verb)] for form, verb in told["masdars"].items()},
+        done_nouns={normalise(form): verbs[skeleton(verb)] for form, verb in told["done_nouns"].items()},
         passives={normalise(form): verbs[skeleton(verb)] for form, verb in told["passives"].items()},
         passing_on={skeleton(verb): normalise(word) for verb, word in told["passing_on"].items()},
         heading_nouns={

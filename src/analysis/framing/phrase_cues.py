@@ -230,6 +230,14 @@ class PhraseCues(Sources):
             return None
         return Act(i, i + 1, noun.stance, subject, opens, passive=subject is None)
 
+    def _by_done_noun(self, i: int, noun: ReportingVerb) -> Act | None:
+        """Read تم إبلاغ الأهالي بأن and تم الإعلان عن الموعد; nobody is named."""
+        opens = self._opening_at(i + 1) or self._content_at(i + 1, noun, NEAR)
+        if opens is None:
+            opens, _ = self._opening(i + 1, i)
+            opens = opens if opens is not None and opens - i <= NEAR else None
+        return None if opens is None else Act(i, i + 1, noun.stance, None, opens, passive=True)
+
     def _in_statement(self, i: int) -> Act | None:
         """Read وجاء في البيان أن and كما ورد في البيان: the statement speaks."""
         if i + 2 >= len(self.words) or not (self.words[i + 2].stems & reporting().statements):

@@ -71,6 +71,8 @@ class Reading(VerbCues, PhraseCues, Spans):
             return self._by_verb(i, word.verb)
         if word.noun:
             return self._by_noun(i, word.noun)
+        if word.done and self._plain(i - 1) in reporting().doing:
+            return self._by_done_noun(i, word.done)
         if i == 0 and word.plain in reporting().heading_nouns:
             return self._by_heading_noun(i, reporting().heading_nouns[word.plain])
         if word.plain in STATEMENT_VERBS and self._is(i + 1, "في"):

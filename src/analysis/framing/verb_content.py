@@ -7,6 +7,9 @@ from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import RELATIVES, RESUMPTIVE
 from analysis.framing.verb_stands import COPULAS, Standing
 
+#: The first letters of a verb of the first person, before which the one who speaks is told: نأمل، سنلعب.
+_OF_US = ("ن", "سن", "سا")
+
 
 class VerbContents(Standing):
     """Finds the content of a verb."""
@@ -35,7 +38,16 @@ class VerbContents(Standing):
                 if found is not None:
                     clause = self._behind_appositive(found)
                     return (found if clause is None else clause), False
-        return self._opening(resume, i)
+        opens, in_marks = self._opening(resume, i)
+        return (self._words_at(i, resume) if opens is None else opens), in_marks
+
+    def _words_at(self, i: int, resume: int) -> int | None:
+        """Find what somebody says where nothing brings it in: وأضاف لم نلعب جيدا، وقال المدرب سنفوز."""
+        verb, word = self.words[i].verb, self.words[resume] if resume < len(self.words) else None
+        if word is None or verb is None or verb.through or not self._starts_clause(i):
+            return None
+        ours = word.only_verb and word.imperfect and word.plain.startswith(_OF_US) and not word.joined
+        return resume if word.plain in reporting().speech_openers or ours else None
 
     def _past_office(self, i: int | None, subject: Speaker | None) -> int | None:
         """Step over the office of one who is named: أبدى سامر الحلبي وزير المالية استعداده."""

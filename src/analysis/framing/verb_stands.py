@@ -222,6 +222,7 @@ class Standing(Sources):
         speaker = subject or named_before
         return (
             self._work_tells(i, speaker)
+            or self._thing_has_object(i, opens, subject)
             or self._relates_thing(i, speaker)
             or self._facts_speak(i, speaker)
             or self._describes_a_thing(i, opens, named_before)
@@ -240,6 +241,14 @@ class Standing(Sources):
             return False
         near = self.words[max(i - LONGEST_WAY // 2, 0) : i]
         return any(word.stems & reporting().works for word in near)
+
+    def _thing_has_object(self, i: int, opens: int, subject: Speaker | None) -> bool:
+        """Tell what a thing does to another one: تشترط اللائحة وضع بطاقة، توضح البطاقة تصنيفه."""
+        word, head = self.words[i], self.words[subject.first] if subject else None
+        imperfect = word.imperfect and (not word.perfect or word.plain.startswith("ت"))
+        if head is None or not imperfect or self._near(opens, opens):
+            return False
+        return head.definite and head.common and not (head.speaker_like or head.adjective or head.several)
 
     def _relates_thing(self, i: int, speaker: Speaker | None) -> bool:
         """Tell what a relative clause says of a thing: الأعمال التي تؤكد أن."""

@@ -55,6 +55,7 @@ class Vocabulary:
             ("cue_of_clause", -1, starters),
             ("cue_behind_on", -1, behind),
             ("cue_before_in", 1, before),
+            ("cue_behind_done", -1, cue_types.spelt_among(self.columns, reporting().doing)),
         )
         return [(self._of_those(self.cues, which), step, types) for which, step, types in beside]
 

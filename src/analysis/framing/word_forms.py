@@ -184,6 +184,22 @@ def _nouns() -> dict[str, ReportingVerb]:
     return forms
 
 
+def done_noun(plain: str) -> ReportingVerb | None:
+    """Give the verb of a masdar behind تم: الإعلان، إفادته."""
+    return done_nouns().get(plain)
+
+
+@cache
+def done_nouns() -> dict[str, ReportingVerb]:
+    """Give the spellings of the masdars that report behind تم."""
+    forms: dict[str, ReportingVerb] = {}
+    for stem, verb in reporting().done_nouns.items():
+        base = stem[:-1] + "ت" if stem.endswith("ه") else stem
+        for spelt in (stem, f"ال{stem}", *(base + pronoun for pronoun in PRONOUNS)):
+            forms.setdefault(spelt, verb)
+    return forms
+
+
 def reporting_masdar(plain: str) -> ReportingVerb | None:
     """Give the verb of a masdar with its speaker as a suffix: تأكيده، إشارتها."""
     return _masdars().get(plain)

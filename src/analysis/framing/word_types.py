@@ -13,6 +13,7 @@ from analysis.framing.word_forms import (
     begins_with_conjunction,
     carries_pronoun,
     citation_stems,
+    done_noun,
     reporting_masdar,
     reporting_noun,
     reporting_participle,
@@ -404,6 +405,11 @@ class WordType:
         return self.cue and self.plain in STATEMENT_VERBS and not (self._cue_in_any_place or self.verb)
 
     @once
+    def cue_behind_done(self) -> bool:
+        """Whether it reports only behind تم: تم الإعلان عن."""
+        return self.cue and self.done is not None and not (self._cue_in_any_place or self.verb)
+
+    @once
     def cue_of_clause_or_quotation(self) -> bool:
         """Whether it reports only with a clause, a colon or quotation marks, and never by its object."""
         if self.verb is None or self._cue_in_any_place or self.verb.verb in reporting().passing_on:
@@ -430,12 +436,17 @@ class WordType:
 
     @once
     def _cue_in_a_phrase(self) -> bool:
-        return self.plain in STATEMENT_VERBS | BEHIND_ON
+        return self.plain in STATEMENT_VERBS | BEHIND_ON or self.done is not None
 
     @once
     def masdar(self) -> ReportingVerb | None:
         """The verb whose masdar with a pronoun it may be: تأكيده."""
         return reporting_masdar(self.plain) if self.is_word else None
+
+    @once
+    def done(self) -> ReportingVerb | None:
+        """The verb whose masdar it may be behind تم: الإعلان، إفادته."""
+        return done_noun(self.plain) if self._may_report and self.is_word else None
 
     @once
     def may_mark(self) -> bool:
