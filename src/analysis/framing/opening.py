@@ -61,8 +61,10 @@ _NOT_AN_OPENING = frozenset(
         "اذ",
     }
 )
-#: The second words of Levantine month names: تشرين الأول، كانون الثاني.
-_ORDINALS = frozenset({"الاول", "الثاني"})
+#: What stands behind a time: the second words of months (تشرين الأول), and which one is meant (المقبل).
+_ORDINALS = frozenset(
+    {"الاول", "الثاني", "الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"}
+)
 
 
 class Openings(Surface):
@@ -86,6 +88,7 @@ class Openings(Surface):
                 or form in COMMAS
                 or form in ")"
                 or word.plain in ("ايضا", "علي", "له", "لها", "كذلك")
+                or (word.plain == "القول" and self._is(j - 1, "الي"))  # خلص إلى القول إن
             ):
                 return None
             j += 1
@@ -317,7 +320,8 @@ class Openings(Surface):
         closed = False
         for j in range(i + 1, min(i + 14, len(self.words))):
             word = self.words[j]
-            if not word.is_word or word.preposition or word.time or word.complementiser:
+            other = not word.is_word and word.kind != "number"
+            if other or word.preposition or word.time or word.complementiser:
                 return j
             if word.verb and word.plain.endswith(("ه", "ها")) and j > i + 1:
                 teller = speaker_at(self.words, j + 1)  # في تصريح نقلته الوكالة

@@ -166,7 +166,8 @@ def without_tail(words: Words, first: int, end: int) -> int:
 
 def ends_in_nun(word: WordType) -> bool:
     """Tell an indefinite sound plural, which no noun can follow in its chain: محللون."""
-    return word.plural and word.known and not word.definite and not word.proper and word.plain.endswith("ون")
+    people = (word.plural and word.known and not word.proper) or word.anonymous  # مغردون
+    return people and not word.definite and word.plain.endswith("ون")
 
 
 def is_indefinite(head: WordType) -> bool:

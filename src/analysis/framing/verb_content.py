@@ -46,8 +46,10 @@ class VerbContents(Standing):
         verb, word = self.words[i].verb, self.words[resume] if resume < len(self.words) else None
         if word is None or verb is None or verb.through or not self._starts_clause(i):
             return None
+        told = word.only_verb and not (word.verb or word.joined) and not verb.takes_object
+        told = told and verb.verb not in reporting().direct_only  # وأضاف بلغت الكلفة مليون ريال
         ours = word.only_verb and word.imperfect and word.plain.startswith(_OF_US) and not word.joined
-        return resume if word.plain in reporting().speech_openers or ours else None
+        return resume if word.plain in reporting().speech_openers or ours or told else None
 
     def _past_office(self, i: int | None, subject: Speaker | None) -> int | None:
         """Step over the office of one who is named: أبدى سامر الحلبي وزير المالية استعداده."""

@@ -87,6 +87,7 @@ class VerbCues(VerbContents):
         if subject is None or not self.words[subject.first].speaker_like:
             return None
         if verb.verb in reporting().renewing:
+            subject = self._before_what_is_renewed(subject)
             said = self._object_at(subject.end)
             if said is not None and not self.words[said].stems & reporting().renewed:
                 return None
@@ -100,6 +101,14 @@ class VerbCues(VerbContents):
             return None
         feminine = self._feminine_verb(i)
         return Act(i, i + 1, verb.stance, subject, said, peer=self._is_peer(i), feminine=feminine)
+
+    def _before_what_is_renewed(self, subject: Speaker) -> Speaker:
+        """End a name before what its bearer says once more: وجدد معازي تأكيد موقف بلاده."""
+        for j in range(subject.first + 1, subject.end):
+            word = self.words[j]
+            if word.stems & reporting().renewed and not (word.definite or word.joined):
+                return subject._replace(end=j)
+        return subject
 
     def _verse(self, i: int) -> Act | None:
         """Read a verse in brackets: قال الله تعالى (…)."""
@@ -128,6 +137,8 @@ class VerbCues(VerbContents):
             (j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == through), None
         )
         if about is None:
+            while start < len(self.words) and self.words[start].time:
+                start += 1
             opens = self._opening_at(start) if through == "عن" else None
             if opens is None and start < len(self.words) and self.words[start].stems & reporting().statements:
                 opens = start  # نقلت الصحيفة تصريحات الوزير
@@ -141,7 +152,7 @@ class VerbCues(VerbContents):
         near = range(resume, min(resume + 4, len(self.words)))
         noun = next((j for j in near if self.words[j].noun or self.words[j].masdar), None)
         if noun is not None and (opens is None or opens > noun + NEAR):
-            opens = self._content_of_masdar(noun)
+            opens = self._content_of_masdar(noun) if self.words[noun].masdar else opens
         if opens is None or (medium and not self.words[medium.first].speaker_like and not quoted):
             return None
         if noun is not None and noun >= opens:

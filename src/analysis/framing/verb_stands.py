@@ -111,9 +111,8 @@ class Standing(Sources):
             opens = opens if opens is not None and self.words[opens].complementiser else None
         if subject and (self._is_first(i) and word.joined) and self._tells_object(subject):
             return True  # وبين التقرير تراجع الصادرات
-        return (opens is not None and not self._in_marks(opens)) or (
-            subject is not None and self._content_at(resume, word.verb) is not None
-        )
+        clause = opens is not None and (self.words[opens].complementiser or not self._in_marks(opens))
+        return clause or (subject is not None and self._content_at(resume, word.verb) is not None)
 
     def _tells_object(self, subject: Speaker) -> bool:
         """Tell a speaker with the article, and a bare noun right behind it."""
