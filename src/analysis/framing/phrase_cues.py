@@ -168,7 +168,9 @@ class PhraseCues(Sources):
 
     def _reports_behind_comma(self, i: int, word: WordType) -> bool:
         """Tell a participle whose clause opens a few words on: ، مشيرة في الوقت نفسه أنه."""
-        if word.participle is None or not (self.words[i - 1].form in COMMAS and self.acts and word.inflected):
+        if word.participle is None or not (self.words[i - 1].form in COMMAS and self.acts):
+            return False
+        if not (word.inflected or self.acts[-1].feminine):  # مضيفة is also a hostess
             return False
         opens, _ = self._opening(i + 1, i)
         return opens is not None and opens - i <= NEAR

@@ -83,7 +83,14 @@ def is_object(words: Words, first: int, i: int, named: bool) -> bool:
     if before.definite and not (before.title or before.anonymous):
         return True  # a surname: وصف الحلبي القرار بأنه
     full = before.definite or (before.name_like and given) or of_father
-    return full and not clause_opens(words, i + 1)
+    return full and (not clause_opens(words, i + 1) or _is_called(words, first, i))
+
+
+def _is_called(words: Words, first: int, i: int) -> bool:
+    """Tell what somebody calls something, before what it is called: وصف سامر حداد القرار بأنه."""
+    verb, after = words[first - 1].verb if first else None, words[i + 1]
+    calls = verb is not None and verb.verb in reporting().two_objects
+    return calls and after.complementiser and after.plain.startswith("بان")
 
 
 def told_of(words: Words, first: int, i: int) -> bool:

@@ -364,7 +364,7 @@ def _qualifies_indefinite(words: Words, first: int, i: int) -> bool:
     """Tell an adjective of something indefinite, which no noun follows in its chain: مصدر أمني."""
     word = words[i]
     head = words[first]
-    only = word.adjective and (not word.common or word.plain.endswith(("ي", "يه")))
+    only = word.adjective and (not word.common or word.plain.endswith(("ي", "يه", "يون")))
     titled = head.title and not head.several
     unnamed = (head.anonymous or head.evidence) and not titled and is_indefinite(head)
     return only and unnamed and not (word.definite or word.possessed)

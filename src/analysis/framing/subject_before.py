@@ -28,6 +28,9 @@ class SubjectsBefore(SubjectsBehind):
         for j in range(i - 1, max(i - NEAR - 1, -1), -1):
             word = self.words[j]
             if word.evidence and not (word.definite or word.leaning or word.possessed):
+                whole = speaker_at(self.words, j)
+                if whole and whole.end == i and whole.kind == "institution":
+                    return whole
                 adjective = j + 1 < i and self.words[j + 1].adjective and not self.words[j + 1].definite
                 return Speaker(j, j + 1 + adjective, "anonymous")
             if word.form not in COMMAS and (not word.is_word or word.only_verb or word.complementiser):

@@ -87,7 +87,7 @@ class Standing(Sources):
             return False
         if before.only_verb and before.plain not in KAN and not before.verb:
             return False
-        return not (
+        of_chain = (
             before.nominal
             and before.known
             and not before.definite
@@ -97,6 +97,12 @@ class Standing(Sources):
             and not before.may_be_verb
             and not before.plural
         )
+        return not of_chain or self._heads_sentence(i)
+
+    def _heads_sentence(self, i: int) -> bool:
+        """Tell a verb right behind the first noun phrase of its sentence: دراسة حديثة ترى أن."""
+        subject = speaker_at(self.words, 0) if self._opening_at(i + 1) is not None else None
+        return subject is not None and subject.end == i and self.words[0].speaker_like
 
     def _reports_plainly(self, i: int, word: WordType) -> bool:
         """Tell بيّن and عبّر from the prepositions بين and عبر by what stands behind the subject."""
