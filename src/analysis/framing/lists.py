@@ -102,6 +102,11 @@ class Reporting(NamedTuple):
     renewing: frozenset[str]
     renewed: frozenset[str]
     made_known: frozenset[str]
+    drawing: frozenset[str]
+    drawn: frozenset[str]
+    printing: frozenset[str]
+    writing: frozenset[str]
+    unions: frozenset[str]
     before_nouns: frozenset[str]
     forms_of_address: frozenset[str]
     told_of_titles: frozenset[str]
@@ -163,7 +168,7 @@ def reporting() -> Reporting:
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
             "renewed", "comments", "works", "modals", "doing",
-            "speech_openers",
+            "speech_openers", "drawn", "unions",
         )
     }  # fmt: skip
     of_verbs = {
@@ -181,6 +186,9 @@ def reporting() -> Reporting:
             "of_texts",
             "renewing",
             "made_known",
+            "drawing",
+            "printing",
+            "writing",
             "need_a_clause_start",
         )
     }

@@ -190,9 +190,20 @@ class Openings(Surface):
 
     def _near(self, opens: int, resume: int) -> bool:
         """Tell whether a clause opens within a few words behind the speaker, or a colon and marks."""
-        told = self._colon_before(opens) and self._in_marks(opens)
-        opened = self._clause_at(opens) or self._colon_before(opens)
-        return opened and opens - resume <= (FAR_THROUGH if told else NEAR)
+        colon, marks = self._colon_before(opens), self._in_marks(opens)
+        opened = self._clause_at(opens) or colon
+        return opened and opens - resume <= (FAR_THROUGH if colon and marks else NEAR)
+
+    def _only_names(self, opens: int) -> bool:
+        """Tell a content that is a label in marks and no more: واصلت عصابة "الكيابل" سرقاتها."""
+        told = self._colon_before(opens) or self.words[opens].complementiser
+        return not told and self._names_in_marks(opens - 1)
+
+    def _names_in_marks(self, i: int) -> bool:
+        """Tell a mark that opens a name or a label of a few words."""
+        return (
+            0 <= i < len(self.words) and self.words[i].form in OPENING_QUOTES and bool(self._quotation_end(i))
+        )
 
     def _opens_directly(self, end: int, opens: int) -> bool:
         return 0 <= opens - end <= 12

@@ -3,10 +3,10 @@
 from analysis.framing.acts import Act
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import AccordingTo, ReportingVerb, reporting
-from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
+from analysis.framing.signs import CLOSING_QUOTES, COMMAS
 from analysis.framing.source_phrase import LAST_ACTS, LATEST, Sources
 from analysis.framing.speakers import speaker_at
-from analysis.framing.surface import NEAR, NEAR_PARTICIPLE
+from analysis.framing.surface import NEAR, NEAR_PARTICIPLE, RESUMPTIVE
 from analysis.framing.word_types import SAYING, STATEMENT_VERBS, WordType
 from analysis.language.orthography import normalise
 
@@ -103,7 +103,7 @@ class PhraseCues(Sources):
             return False
         if i and self.words[i - 1].only_verb and not self.words[i - 1].verb:
             return False  # ويصبحون متخوفين من
-        if word.plain.endswith("ه") and self.words[i - 1].form not in COMMAS and self._names_at(i + 1):
+        if word.plain.endswith("ه") and self.words[i - 1].form not in COMMAS and self._names_in_marks(i + 1):
             return False  # لافتة "للكبار فقط"
         if word.spelt.endswith("ا") and not word.joined:
             if i and self.words[i - 1].accusative and word.adjective:  # حضورا لافتا
@@ -146,10 +146,6 @@ class PhraseCues(Sources):
             if self._plain(j) in reporting().becoming:
                 return True
         return False
-
-    def _names_at(self, i: int) -> bool:
-        """Tell a mark that opens a name or a label of a few words."""
-        return i < len(self.words) and self.words[i].form in OPENING_QUOTES and bool(self._quotation_end(i))
 
     def _governs_object(self, i: int, word: WordType) -> bool:
         """Tell مؤكدة أهمية القرار, behind another report, from an adjective: معلومات مؤكدة."""
@@ -234,6 +230,8 @@ class PhraseCues(Sources):
 
     def _by_done_noun(self, i: int, noun: ReportingVerb) -> Act | None:
         """Read تم إبلاغ الأهالي بأن and تم الإعلان عن الموعد; nobody is named."""
+        if self._plain(i + 1) in RESUMPTIVE:
+            return None
         opens = self._opening_at(i + 1) or self._content_at(i + 1, noun, NEAR)
         if opens is None:
             opens, _ = self._opening(i + 1, i)

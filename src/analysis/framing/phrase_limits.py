@@ -21,6 +21,9 @@ _QUANTIFIERS = frozenset(
         "جميع",
         "اكثر",
         "غالبيه",
+        "الاف",
+        "مئات",
+        "عشرات",
         "معظم",
         "اي",
     }
@@ -240,7 +243,8 @@ def preposition_inside(words: Words, i: int, head: WordType, named: bool, first:
                 head.anonymous and not after.addressee
             )
         case "من":
-            return head.anonymous and not after.addressee
+            published = head.evidence and after.institution and not head.definite  # بيانات من وزارة العمل
+            return published or (head.anonymous and not after.addressee)
         case "علي":
             return _goes_on_with_on(words, i, head)
     return False
@@ -263,6 +267,9 @@ def leaning_inside(words: Words, i: int, first: int, named: bool) -> bool:
         in_marks = i + 1 < len(words) and words[i + 1].form in OPENING_QUOTES
         if word.addressee and any(speaks_for(words, first, j) for j in range(first + 1, i)):
             return False  # المتحدث باسم الوزارة لوكالة الأناضول
+        union = word.addressee and bool(head.stems & reporting().unions) and word.definite
+        if union and not in_marks:
+            return True  # الاتحاد الدولي للصحفيين
         if word.addressee and (in_marks or not office or word.plain.endswith("ين")):
             return False
         return head.title or head.anonymous or head.institution or head.evidence

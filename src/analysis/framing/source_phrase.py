@@ -135,7 +135,7 @@ class Sources(SubjectsBefore):
                     speaker
                     and speaker.end <= i
                     and self.words[j + 1].speaker_like
-                    and not self.words[j + 1].possessed
+                    and not (self.words[j + 1].possessed or self.words[j + 1].accusative)
                     and (
                         speaker.kind != "anonymous"
                         or j == 0

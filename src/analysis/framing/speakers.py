@@ -347,7 +347,7 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
     if (
         head.institution
         and before.is_word
-        and not before.known
+        and (before.place or not before.known)
         and word.nominal
         and after
         and after.definite

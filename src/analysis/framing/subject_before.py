@@ -23,7 +23,8 @@ class SubjectsBefore(SubjectsBehind):
     def _text_before(self, i: int) -> Speaker | None:
         """Give the text that an imperfect right behind it, or some words on, tells of: بلاغا أمس يفيد بأن."""
         verb = self.words[i]
-        if not (verb.imperfect and verb.plain.startswith(("ي", "ت"))) or verb.joined:
+        imperfect = verb.imperfect and verb.plain.startswith(("ي", "ت"))
+        if not (imperfect or verb.only_verb) or verb.joined:
             return None
         for j in range(i - 1, max(i - NEAR - 1, -1), -1):
             word = self.words[j]
@@ -31,6 +32,8 @@ class SubjectsBefore(SubjectsBehind):
                 whole = speaker_at(self.words, j)
                 if whole and whole.end == i and whole.kind == "institution":
                     return whole
+                if not imperfect and j + 2 != i:
+                    return None
                 adjective = j + 1 < i and self.words[j + 1].adjective and not self.words[j + 1].definite
                 return Speaker(j, j + 1 + adjective, "anonymous")
             if word.form not in COMMAS and (not word.is_word or word.only_verb or word.complementiser):
@@ -124,8 +127,24 @@ class SubjectsBefore(SubjectsBehind):
         for j in range(i - 1, max(0, i - LONGEST_SUBJECT), -1):
             if self._breaks(j) or self.words[j].complementiser:
                 return None
+            word = self.words[j]
+            talk = word.occasion and not (word.definite or word.leaning or word.possessed)
+            giver = self._giver_of(j) if talk else None
+            if giver:
+                return giver
             if self.words[j - 1].occasion and (self.words[j].leans_by == "ل" or self._is(j, "مع")):
                 speaker = speaker_at(self.words, j + self._is(j, "مع"))
+                return speaker if speaker and speaker.end == i else None
+        return None
+
+    def _giver_of(self, i: int) -> Speaker | None:
+        """Give who gives the talk at a word: ألقى رئيس المركز كلمة أكد فيها."""
+        for j in range(i - 1, max(0, i - LONGEST_SUBJECT), -1):
+            if self._breaks(j) or self.words[j].complementiser:
+                return None
+            given = self.words[j - 1]
+            if given.only_verb and given.perfect and self.words[j].speaker_like:
+                speaker = speaker_at(self.words, j)
                 return speaker if speaker and speaker.end == i else None
         return None
 

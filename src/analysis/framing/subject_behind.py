@@ -99,7 +99,8 @@ class SubjectsBehind(Openings):
     def _is_addressed(self, verb: int, i: int) -> bool:
         """Tell by case or gender one who is spoken to: حث المسؤولين على، طالب الحكومة بوقف."""
         head = self.words[i]
-        accusative = head.oblique or (head.feminine and self._feminine_verb(verb) is False)
+        foreign = not head.known and head.definite and head.plain.endswith("ين")  # يطالب الحوثيين
+        accusative = head.oblique or foreign or (head.feminine and self._feminine_verb(verb) is False)
         thing = head.known and not (head.speaker_like or head.feminine)
         accusative = accusative or (thing and self._feminine_verb(verb) is True)  # ودعت المجتمع إلى
         after = self.words[i + 1] if i + 1 < len(self.words) else None
@@ -187,7 +188,7 @@ class SubjectsBehind(Openings):
         through = reports is not None and word.plain in reports.through
         takes = reports is not None and reports.takes_object  # وأكدت "الصحة" عدم تسجيل إصابات
         bare = word.nominal and not (word.definite or word.joined or word.leaning or word.time or word.verb)
-        return word.complementiser or through or (takes and bare)
+        return word.complementiser or through or (takes and bare) or self._is_colon(i)
 
     def _kind_in_marks(self, first: int, end: int) -> str:
         """Tell a surname in marks (كشف «الحليم») from a body that is named so: «التجارة»."""

@@ -38,7 +38,7 @@ RESUMPTIVE = frozenset(
 #: How a eulogy begins, which is put into marks or brackets.
 _EULOGIES = frozenset({("صلي", "الله"), ("رضي", "الله"), ("رحمه", "الله"), ("عليه", "السلام")})
 KAN = frozenset({"كان", "كانت", "كانوا"})
-RELATIVES = frozenset({"الذي", "التي", "الذين"})
+RELATIVES = frozenset({"الذي", "التي", "الذين", "اللاتي", "اللواتي"})
 
 
 class Surface:

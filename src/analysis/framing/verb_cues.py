@@ -43,7 +43,9 @@ class VerbCues(VerbContents):
             subject, opens = None, self._without_subject(i, verb, opens)
         elif subject and opens is None and self._is_object_alone(i, verb, subject):
             subject, opens = None, i + 1
-        if opens is None or (verb.verb in lists.direct_only and not self._near(opens, resume)):
+        written = verb.verb in lists.writing and quoted and subject is not None
+        near = opens is not None and (written or self._near(opens, resume)) and not self._only_names(opens)
+        if opens is None or (verb.verb in lists.direct_only and not near):
             return self._behind_its_content(i, verb, subject)
         named_before = None if subject or passive else self._subject_before(i)
         if self._quotes_nobody(i, verb, subject, named_before, opens) or self._thing_tells(
@@ -68,6 +70,8 @@ class VerbCues(VerbContents):
         called = verb.verb in reporting().only_taken_up and self._in_marks(i + 1)  # ما سماه «الجهاد»
         if called or self._text_before(i):
             return None
+        if verb.verb in reporting().addressing and self._plain(i + 1) in reporting().of_god:
+            return None  # وسأل الله أن
         subject = self._subject_after(i)
         return self._short_subject(subject) if subject and self._has_pronoun(self.words[i]) else subject
 

@@ -9,6 +9,7 @@ from analysis.framing.surface import (
     FACTS_SPEAK,
     KAN,
     LONGEST_WAY,
+    NEAR,
     NEAR_PARTICIPLE,
     RELATIVES,
     RESUMPTIVE,
@@ -70,6 +71,9 @@ class Standing(Sources):
         if word.plain.startswith(("لي", "لت")) and not word.perfect:
             goes_on = self.someone_spoke and word.verb is not None and word.verb.stance == "endorsing"
             return goes_on or self._opening_at(i + 1) is not None  # عاد الوزير ليؤكد أن
+        future = word.plain.startswith(("سي", "ست")) and not word.perfect
+        if future and word.verb and word.verb.verb in reporting().direct_only:
+            return False  # ستتابع الدول الانتخابات
         if before is None or not before.is_word:
             return True
         of_clause = self._starts_clause(i) or before.definite or before.name_like or before.time
@@ -79,7 +83,7 @@ class Standing(Sources):
             return True
         if before.plain in ("لم", "لن", "كي", "لكي") or (before.plain == "ان" and word.imperfect):
             return before.plain == "لم" and bool(word.verb and word.verb.stance == "denying")
-        if word.plain.startswith(("سي", "ست")) and not word.perfect:
+        if future:
             return False
         if not (word.nominal or not word.only_verb) or self._starts_clause(i):
             return True
@@ -117,6 +121,8 @@ class Standing(Sources):
             opens = opens if opens is not None and self.words[opens].complementiser else None
         if subject and (self._is_first(i) and word.joined) and self._tells_object(subject):
             return True  # وبين التقرير تراجع الصادرات
+        if self._is_first(i) and word.joined and self._is(i + 1, "في"):
+            return self._content_at(resume, word.verb) is not None  # وعبر في بيان عن قلقه
         clause = opens is not None and (self.words[opens].complementiser or not self._in_marks(opens))
         return clause or (subject is not None and self._content_at(resume, word.verb) is not None)
 
@@ -207,6 +213,8 @@ class Standing(Sources):
             or self._only_may(i)
             or self._thing_speaks(i)
             or self._tells_amount(i, verb)
+            or self._draws_eyes(i, verb)
+            or self._is_printed(i, verb)
             or (verb.verb in reporting().only_taken_up and not self._takes_up(i, self.words[i]))
         )
 
@@ -237,6 +245,16 @@ class Standing(Sources):
         """Tell an amount from what somebody estimates: وتقدر بمليار."""
         after = self.words[i + 1] if i + 1 < len(self.words) else None
         return verb.verb in reporting().of_amounts and after is not None and after.leans_by == "ب"
+
+    def _draws_eyes(self, i: int, verb: ReportingVerb) -> bool:
+        """Tell what is seen from what somebody points at: لفتت الرسوم أنظار الزوار."""
+        near = self.words[i + 1 : i + NEAR]
+        return verb.verb in reporting().drawing and any(word.stems & reporting().drawn for word in near)
+
+    def _is_printed(self, i: int, verb: ReportingVerb) -> bool:
+        """Tell where a statement was printed: قالت في بيان لها نشر أمس إن."""
+        near = self.words[max(i - NEAR_PARTICIPLE + 1, 0) : i]
+        return verb.verb in reporting().printing and any(word.occasion and not word.definite for word in near)
 
     def _work_tells(self, i: int, subject: Speaker | None) -> bool:
         """Tell a work of art that tells a story: يروي الفيلم ذكريات، مسرحية تعبر عن المشكلات، وتدعو إلى."""
