@@ -23,7 +23,8 @@ class VerbContents(Standing):
             return direct, self._in_marks(direct)
         if self._weighs(i, subject) and not self._has_its_object(i, verb, subject):
             through = self._content_at(resume, verb)
-            if through is not None and not self._object_before(resume, through, verb):
+            told = self._past_appositive(resume)
+            if through is not None and not self._object_before(told, through, verb):
                 return self._clause_through(through, verb) or through, False
             if (
                 verb.takes_object
