@@ -31,6 +31,9 @@ TAKEN_UP = frozenset({"ما", "لما", "بما", "مما"})
 CLAUSE_STARTERS = frozenset({"كما", "حيث", "قد", "ما", "كان", "كانت", "ايضا", "فيما", "بينما", "كذلك"})
 #: With a pronoun these stand before a verb and its clause: من جانبه.
 BESIDES = ("جانب", "جهت", "بدور", "ناحيت")
+#: With these a clause begins that goes on elsewhere: من جهة أخرى، على صعيد آخر.
+ON_THE_OTHER_HAND = frozenset({"جهه", "ناحيه", "جانب", "صعيد", "سياق", "شان"})
+OTHER = frozenset({"اخري", "اخر"})
 _CONJUNCTIONS = ("", "و", "ف")
 
 
@@ -70,7 +73,7 @@ def backward_types(types: Columns) -> tuple[Flags, Flags]:
 
 def clause_starting_types(types: Columns) -> Flags:
     """Flag the types behind which a verb may stand at the head of a clause; too wide, never too narrow."""
-    starters = spelt_among(types, CLAUSE_STARTERS | {"ذلك"})  # إلى ذلك
+    starters = spelt_among(types, CLAUSE_STARTERS | OTHER | {"ذلك"})  # إلى ذلك، من جهة أخرى
     besides = types.matching("normalised", f"^[وف]?({'|'.join(BESIDES)})")
     no_word = ~types.among("kind", {"word"})
     return np.asarray(starters | no_word | besides)
@@ -78,7 +81,8 @@ def clause_starting_types(types: Columns) -> Flags:
 
 def opening_types(types: Columns) -> Flags:
     """Flag the types that open a clause, stand before a quotation, or begin it."""
-    return spelt_among(types, reporting().complementisers) | forms_among(types, COLONS | OPENING_SIGNS)
+    opening = reporting().complementisers | reporting().speech_openers
+    return spelt_among(types, opening) | forms_among(types, COLONS | OPENING_SIGNS)
 
 
 def qualifying_types(types: Columns) -> Flags:

@@ -17,6 +17,8 @@ _STRAY = frozenset("*_#~^|¦•·+=\\`ـ")
 _LONGEST_TAG = 8
 #: What stands between a name and the father's.
 _KINSHIP = frozenset({"بن", "بنت"})
+#: Between the parts of foreign names.
+_FOREIGN_LINKS = frozenset({"دي", "فان", "فون", "دو"})
 #: The first letters of a verb of the third person.
 _THIRD_PERSON = ("ي", "ت", "سي", "ست")
 _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
@@ -27,6 +29,8 @@ def looks_like_verb(words: Words, i: int) -> bool:
     word, after = words[i], words[i + 1] if i + 1 < len(words) else None
     if is_name_like_verb(words, i) and reports_at(words, i - 1):
         return True  # قالت سيلينا إن
+    if after is not None and after.plain in _FOREIGN_LINKS and reports_at(words, i - 1):
+        return True  # وصف دان دي لوس
     foreign = after is not None and after.name_like and not (after.known or after.joined)
     if foreign and word.only_verb and not word.verb and reports_at(words, i - 1):
         return True  # دعا ينس شتولتينبيرج
@@ -106,7 +110,12 @@ def describes(word: WordType, before: WordType) -> bool:
 
 def of_a_state(word: WordType) -> bool:
     """Tell the adjective of a state: السوري."""
-    adjective = strip_article(word.plain)
+    return names_a_state(word.plain)
+
+
+def names_a_state(plain: str) -> bool:
+    """Tell the spelling of an adjective of a state."""
+    adjective = strip_article(plain)
     of_its_name = any(adjective[:-1] + ending in _states() for ending in ("", "ا", "يا"))
     return adjective.endswith("ي") and (of_its_name or adjective + "ه" in _states_in_full())
 
@@ -118,7 +127,8 @@ def _states_in_full() -> frozenset[str]:
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(place.removesuffix("ه") for place in _states_in_full())
+    in_full = _states_in_full() | reporting().places  # the first letters of ألمانيا are no article
+    return frozenset(place.removesuffix("ه") for place in in_full)
 
 
 def common_given_name(words: Words, i: int) -> bool:

@@ -88,11 +88,18 @@ class Openings(Surface):
                 or form in COMMAS
                 or form in ")"
                 or word.plain in ("ايضا", "علي", "له", "لها", "كذلك")
-                or (word.plain == "القول" and self._is(j - 1, "الي"))  # خلص إلى القول إن
+                or self._is_saying_that(j)
             ):
                 return None
             j += 1
         return None
+
+    def _is_saying_that(self, i: int) -> bool:
+        """Step over the noun of خلص إلى القول إن, which is no cue of its own."""
+        noun = self._is(i, "القول") and self._is(i - 1, "الي")
+        if noun:
+            self.consumed.add(i)
+        return noun
 
     def _opens_later(self, i: int) -> bool:
         """Tell whether a clause or a quotation may open far behind a word."""

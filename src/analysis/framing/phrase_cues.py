@@ -27,8 +27,11 @@ class PhraseCues(Sources):
             return self._as_someone_says(i, end, after + (not rule.word.endswith("ما")), rule)
         if after < len(self.words) and self.words[after].noun and not self.words[after].definite:
             return self._by_his_word(i, after, rule)
-        speaker = self._named_in_quotes(after) or self._speaker(after, leaning=bool(rule.linked))
-        if not speaker or not self._may_be_cited(speaker) or self.words[speaker.first - 1].kind == "number":
+        called = self._named_in_quotes(after) or self._agency(after)
+        speaker = called or self._speaker(after, leaning=bool(rule.linked))
+        if not speaker or not (called or self._may_be_cited(speaker)):
+            return None
+        if self.words[speaker.first - 1].kind == "number":
             return None
         if self._plain(speaker.first - 1) in LATEST:
             speaker = speaker._replace(first=speaker.first - 1)
@@ -128,6 +131,8 @@ class PhraseCues(Sources):
         """Tell a noun beside another one from a participle: بانتقادات ومطالبات بالرحيل."""
         before = self.words[i - 1] if i else None
         several = self.words[i].spelt.endswith("ات") and self.words[i].joined
+        if several and not self.acts and self._opening_at(i + 1) is None:
+            return True
         return several and before is not None and before.nominal and not before.definite
 
     def _is_qualified(self, i: int) -> bool:
@@ -205,8 +210,7 @@ class PhraseCues(Sources):
             return None
         speaker = self._speaker_so_far(i, self._feminine_participle(i))
         feminine = self._feminine_participle(i)
-        end = i + 1 + (i + 1 < opens and self.words[i + 1].saying)  # مضيفا بقوله
-        return Act(i, end, verb.stance, speaker, opens, peer=True, feminine=feminine)
+        return Act(i, i + 1, verb.stance, speaker, opens, peer=True, feminine=feminine)
 
     def _by_noun(self, i: int, noun: ReportingVerb) -> Act | None:
         """Read قوله إن, قول الوزير إن; behind على حد only the noun's other uses report."""

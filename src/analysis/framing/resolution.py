@@ -57,7 +57,8 @@ class Memory:
             full = full or self._surnamed(words) or self._holder_of(one)
         surname = one.source_type == "anonymous" and len(words) == 1
         if full and full.source_type == "named" and (surname or of_office):
-            one = one._replace(source_type="named", speaker_type="named")
+            kind = "institution" if _is_told_in_full(one) else "named"
+            one = one._replace(source_type=kind, speaker_type="named")
         if full and full.speaker != one.speaker and short:
             return of_speaker(one, full)
         if full:
@@ -166,6 +167,12 @@ def _is_somebody(one: Attribution) -> bool:
     words = (one.speaker or "").split()
     definite = one.source_type == "anonymous" and len(words) > 1 and words[0].startswith("ال")
     return definite and _is_office(words)
+
+
+def _is_told_in_full(one: Attribution) -> bool:
+    """Tell an office with the body that it belongs to, which speaks for itself: وزير الإسكان."""
+    words = (one.speaker or "").split()
+    return len(words) > 1 and not words[0].startswith("ال") and _is_office(words)
 
 
 def _names_beside(article: Article, office: Sequence[str]) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 from analysis.framing.acts import Act
 from analysis.framing.cue_types import AS, CLAUSE_STARTERS, TAKEN_UP
 from analysis.framing.lists import reporting
-from analysis.framing.names import of_a_state
+from analysis.framing.names import names_a_state, of_a_state
 from analysis.framing.signs import CLOSING_QUOTES, COMMAS, OPENING_QUOTES
 from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.subject_before import LONGEST_SUBJECT, SubjectsBefore
@@ -58,6 +58,14 @@ class Sources(SubjectsBefore):
                 if self.words[j].form in CLOSING_QUOTES or self.words[j].form == ")":
                     return Speaker(i + 1, j, "institution") if j > i + 1 else None
         return None
+
+    def _agency(self, i: int) -> Speaker | None:
+        """Read a news agency that is only called by its state: وفقا للألمانية."""
+        if i >= len(self.words) or not self.words[i].plain.startswith("لل"):
+            return None
+        state = "ال" + self.words[i].plain[2:].removesuffix("ه")
+        alone = i + 1 >= len(self.words) or not self.words[i + 1].is_word
+        return Speaker(i, i + 1, "institution") if alone and names_a_state(state) else None
 
     def _may_be_cited(self, speaker: Speaker) -> bool:
         head = self.words[speaker.first]

@@ -279,6 +279,8 @@ def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tup
         return True, True
     if i > first + 1 and word.adjective and not named and _second_of_two_adjectives(words, i, first):
         return True, named
+    if named and word.place and before.name_like and not before.name_link:
+        return None  # صنف كارتر إيران
     if word.name_like:
         if i == first:
             return not word.evidence or word.possessed, not (word.place or word.evidence)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.framing.acts import Act
-from analysis.framing.cue_types import BESIDES, CLAUSE_STARTERS
+from analysis.framing.cue_types import BESIDES, CLAUSE_STARTERS, ON_THE_OTHER_HAND, OTHER
 from analysis.framing.quotations import holding
 from analysis.framing.signs import CLOSING_QUOTES, COLONS, COMMAS, OPENING_QUOTES, STOPS
 from analysis.framing.word_types import WordType
@@ -146,6 +146,8 @@ class Surface:
         if i and self.words[i - 1].possessed and self._plain(i - 1).startswith(BESIDES):
             return True
         if self._plain(i - 1) == "ذلك" and self._plain(i - 2) == "الي":
+            return True
+        if self._plain(i - 1) in OTHER and self._plain(i - 2) in ON_THE_OTHER_HAND:
             return True
         return i == 0 or word.joined or not self.words[i - 1].is_word or self._plain(i - 1) in CLAUSE_STARTERS
 

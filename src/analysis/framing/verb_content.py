@@ -7,9 +7,6 @@ from analysis.framing.speakers import Speaker, speaker_at
 from analysis.framing.surface import RELATIVES, RESUMPTIVE
 from analysis.framing.verb_stands import COPULAS, Standing
 
-#: The first letters of a verb of the first person, before which the one who speaks is told: نأمل، سنلعب.
-_OF_US = ("ن", "سن", "سا")
-
 
 class VerbContents(Standing):
     """Finds the content of a verb."""
@@ -43,14 +40,11 @@ class VerbContents(Standing):
         return (self._words_at(i, resume) if opens is None else opens), in_marks
 
     def _words_at(self, i: int, resume: int) -> int | None:
-        """Find what somebody says where nothing brings it in: وأضاف لم نلعب جيدا، وقال المدرب سنفوز."""
-        verb, word = self.words[i].verb, self.words[resume] if resume < len(self.words) else None
-        if word is None or verb is None or verb.through or not self._starts_clause(i):
+        """Find what somebody says where nothing brings it in: وأضاف لم نلعب جيدا، وقال المدرب سوف نفوز."""
+        verb = self.words[i].verb
+        if resume >= len(self.words) or verb is None or verb.through or not self._starts_clause(i):
             return None
-        told = word.only_verb and not (word.verb or word.joined) and not verb.takes_object
-        told = told and verb.verb not in reporting().direct_only  # وأضاف بلغت الكلفة مليون ريال
-        ours = word.only_verb and word.imperfect and word.plain.startswith(_OF_US) and not word.joined
-        return resume if word.plain in reporting().speech_openers or ours or told else None
+        return resume if self._plain(resume) in reporting().speech_openers else None
 
     def _past_office(self, i: int | None, subject: Speaker | None) -> int | None:
         """Step over the office of one who is named: أبدى سامر الحلبي وزير المالية استعداده."""
@@ -115,10 +109,11 @@ class VerbContents(Standing):
                 return True  # ودعا المنشآت إلى، وطالب الحكومة بوقف
         if i and self._plain(i - 1) in RELATIVES:
             return self._is_accused(i, verb) or (
-                (word.only_verb or not word.imperfect)
+                (word.only_verb or not word.imperfect or word.plain.startswith("ا"))
                 and (bool(self._subject_before(i)) or self.someone_spoke)
             )
-        if self._starts_clause(i) and self._is_linked(i):
+        expresses = self._is_first(i) and word.time and self._is(i + 1, "في")  # وعبر في بيان عن قلقه
+        if (self._starts_clause(i) and self._is_linked(i)) or expresses:
             return True
         linked = not word.joined and self._content_at(i + 1, verb, AT_ONCE + 1) is not None
         before = self._subject_before(i) if linked else None

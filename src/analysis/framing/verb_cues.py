@@ -55,7 +55,7 @@ class VerbCues(VerbContents):
         feminine = self._feminine_verb(i)
         return Act(
             i,
-            i + 1 + self._is_saying_too(i + 1),
+            i + 1,
             "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance,
             subject or named_before or (None if passive else self._speaker_so_far(i, feminine)),
             opens,
@@ -88,7 +88,7 @@ class VerbCues(VerbContents):
 
     def _told_at_once(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> Act | None:
         """Read what follows its speaker at once: جددت الوزارة رفضها التدخل، وجه الأمير بإغلاق المعبر."""
-        if subject is None or not self.words[subject.first].speaker_like:
+        if subject is None or not (self.words[subject.first].speaker_like or subject.kind == "named"):
             return None
         if verb.verb in reporting().renewing:
             subject = self._before_what_is_renewed(subject)
@@ -128,10 +128,6 @@ class VerbCues(VerbContents):
             return None
         speaker = Speaker(i + 1, i + 2, "named") if self._is(i + 1, "الله") else None
         return Act(i, i + 1, "neutral", speaker, opens, ends=close, peer=self._is_peer(i))
-
-    def _is_saying_too(self, i: int) -> bool:
-        """Tell قائلا right behind a verb, whose cue it belongs to: وأردف قائلا، وأضاف بقوله."""
-        return i < len(self.words) and self.words[i].saying
 
     def _quoting(self, i: int, through: str) -> Act | None:
         """Read نقلت الصحيفة عن الوزير القول إن: two speakers, two attributions."""

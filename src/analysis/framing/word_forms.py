@@ -49,7 +49,8 @@ def _unhamzated_verb(spelt: str) -> ReportingVerb | None:
 def _own_letters() -> frozenset[str]:
     """Give the listed nouns, some of which begin like a conjunction: ولي، وسائل."""
     lists = reporting()
-    return lists.titles | lists.institutions | lists.anonymous | lists.given_names
+    nouns = lists.titles | lists.institutions | lists.anonymous
+    return nouns | lists.given_names | lists.media | lists.bodies
 
 
 @cache
