@@ -12,33 +12,23 @@ from typing import NamedTuple
 
 from analysis.framing.lists import reporting
 from analysis.framing.names import (
-    common_given_name,
-    describes,
-    fathered,
-    first_of_name,
     is_eponym,
     is_foreign_name,
     is_name,
     is_name_like_verb,
     looks_like_verb,
-    name_ahead,
     of_a_state,
     past_listed,
     past_quoted_body,
     quotes_person,
-    reports_at,
-    takes_name,
     through_sign,
 )
 from analysis.framing.phrase_limits import (
-    OFFICES,
     at_a_post,
-    at_the_end,
     clause_opens,
     coordinates,
     ends_in_nun,
     is_elative,
-    is_indefinite,
     is_object,
     is_office,
     leaning_inside,
@@ -51,6 +41,7 @@ from analysis.framing.phrase_limits import (
     told_of,
     without_tail,
 )
+from analysis.framing.phrase_nouns import ends_a_name, names_a_body, over_noun
 from analysis.framing.signs import COMMAS, DASHES
 from analysis.framing.word_types import WordType
 from analysis.framing.words import Words
@@ -70,15 +61,10 @@ ITSELF = frozenset(noun + pronoun for noun in ("نفس", "ذات") for pronoun i
 _PARTS = frozenset({"وسط", "شرق", "غرب", "شمال", "جنوب"})
 #: What may part a name from its office.
 _BEFORE_A_NAME = COMMAS | DASHES
-#: العام الماضي is a time; العام alone may belong to an office.
-_PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
-_WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
 _HONORIFICS = ("سماحت", "سمو", "معالي", "فخامت", "جلالت", "سعادت", "فضيلت")
 _WITH_PRONOUN = frozenset(title + pronoun for title in _HONORIFICS for pronoun in ("ه", "ها", "هما", "هم"))
 #: How a definite participle begins: المتتبع.
 _PARTICIPLE = "الم"
-#: The endings of sound plurals: المغردون.
-_OF_MANY = ("ون", "ين", "ات")
 #: Behind a word of the phrase: the next word, whether a definite word has closed the chain of nouns, and
 #: whether a person's name is in it.
 State = tuple[int, bool, bool]
@@ -227,13 +213,6 @@ def _over_joined(words: Words, first: int, state: State) -> State | None:
     return i + 1, word.definite, named
 
 
-def _second_of_two_adjectives(words: Words, i: int, first: int) -> bool:
-    """Tell an adjective behind another one of something indefinite: استطلاع ألماني حديث."""
-    word, before = words[i], words[i - 1]
-    bare = not (word.definite or before.definite or before.joined or word.only_verb)
-    return bare and before.adjective and is_indefinite(words[first]) and not word.proper
-
-
 def _second_adjective(words: Words, i: int) -> bool:
     """Tell an adjective that goes on with the one before it: دراسات محلية ودولية."""
     word, before = words[i], words[i - 1]
@@ -243,7 +222,7 @@ def _second_adjective(words: Words, i: int) -> bool:
 
 def _over_noun(words: Words, first: int, state: State) -> State | None:
     i, closed, named = state
-    step = _nominal(words, i, first, closed, named)
+    step = over_noun(words, i, first, closed, named)
     if step is None:
         return None
     return i + 1, step[0], named or (step[1] and not is_eponym(words, first, i))
@@ -260,205 +239,6 @@ def _name_behind_comma(words: Words, i: int) -> int:
     behind = words[end] if end < len(words) else None
     closes = behind is None or not behind.is_word or behind.complementiser or behind.participle
     return end if named and closes else 0
-
-
-def _nominal(words: Words, i: int, first: int, closed: bool, named: bool) -> tuple[bool, bool] | None:
-    """Go on with a word that may belong to the phrase: its new state (closed, named), or None to stop."""
-    word, head, before = words[i], words[first], words[i - 1]
-    if word.name_link:
-        return False, named or closed or i == first
-    if i > first and (before.name_link and not before.definite):
-        return True, True
-    if i > first and fathered(words, i) and takes_name(words, first, i):
-        return True, True
-    if word.definite:
-        return _definite(words, i, first, named)
-    if word.place and not word.name_like and not closed:
-        return True, named
-    if named and not word.known and word.is_word:
-        return True, True
-    if i > first + 1 and word.adjective and not named and _second_of_two_adjectives(words, i, first):
-        return True, named
-    if named and word.place and before.name_like and not before.name_link:
-        return None  # صنف كارتر إيران
-    if word.name_like:
-        if i == first:
-            return not word.evidence or word.possessed, not (word.place or word.evidence)
-        of_name = before.name_like or (before.only_verb and not before.verb)
-        if (head.institution or head.evidence) and of_name and not named and closed:
-            return True, named
-        if head.institution and closed and not word.known and clause_opens(words, i + 1):
-            return True, named  # وكالة الأنباء الرسمية سونا
-        if word.place and (before.institution or before.title or before.plain == "لدي"):
-            return True, named  # سفارة فرنسا، محافظ جدة
-        if i == first + 1 and head.anonymous and _is_nisba(word, head) and at_the_end(words, i):
-            return True, named
-        if closed or before.title:
-            return (True, True) if named or takes_name(words, first, i) else None
-        return True, named
-    if i == first and not word.only_verb:
-        return word.possessed, common_given_name(words, i)
-    if word.only_verb and before.personal_title and before.definite and i > first:
-        return (True, True) if i + 1 < len(words) and words[i + 1].definite else None
-    if word.only_verb and i == first + 1 and _names_a_body(words, first):
-        return True, named
-    if word.only_verb:
-        if (
-            head.institution
-            and not before.known
-            and i > first
-            and i + 1 < len(words)
-            and not words[i + 1].known
-        ):
-            return True, named
-        someone = head.title or (head.anonymous and head.definite)
-        if (someone or i == first) and (closed or i == first) and looks_like_verb(words, i):
-            return True, True
-        of_person = named or (someone and closed) or (i == first + 1 and _heads_a_name(words, first))
-        if of_person and is_name_like_verb(words, i):
-            return True, True
-        if named and not before.known and not (word.verb or word.joined):
-            return True, True
-        ends = at_the_end(words, i) and not (word.imperfect or word.verb)
-        return (True, named) if named and ends else None
-    if not closed:
-        if i > first + 1 and _qualifies_indefinite(words, first, i - 1) and not word.adjective:
-            return None  # مصدر أمني توقيع الاتفاق
-        if ends_in_nun(before) and i > first and not word.plural:
-            return None
-        if i == first + 2 and head.institution and _is_object_of_unknown(words, i):
-            return None
-        if word.verb and not word.nominal:
-            return None
-        return word.possessed, named
-    if named and word.personal_title and before.name_like and _name_follows(words, i):
-        return True, True
-    if word.title and not named and name_ahead(words, i):
-        return False, named
-    if head.title and not named and _may_be_given(word) and first_of_name(words, i):
-        return True, True
-    surname = word.title and i + 1 < len(words) and words[i + 1].complementiser  # سامر قاضي أن
-    listed = (word.title and not surname) or word.anonymous or word.institution
-    nisba = word.nominal and word.plain.endswith("ي") and not (listed or word.possessed)
-    if named and nisba and before.name_like and not before.name_link:
-        return True, True
-    after = words[i + 1] if i + 1 < len(words) else None
-    closes = clause_opens(words, i + 1) or (after and after.title and not after.definite)
-    if named and not listed and not word.possessed and closes:
-        return True, named  # بندر بن محمد حجار وزير الحج
-    if (
-        head.institution
-        and before.is_word
-        and (before.place or not before.known)
-        and word.nominal
-        and after
-        and after.definite
-        and after.adjective
-    ):
-        return True, named
-    bare = word.nominal and not (word.may_be_verb or word.possessed or before.definite)
-    if is_indefinite(head) and not named and bare and at_the_end(words, i):
-        return True, named
-    return None
-
-
-def _qualifies_indefinite(words: Words, first: int, i: int) -> bool:
-    """Tell an adjective of something indefinite, which no noun follows in its chain: مصدر أمني."""
-    word = words[i]
-    head = words[first]
-    only = word.adjective and (not word.common or word.plain.endswith(("ي", "يه", "يون")))
-    titled = head.title and not head.several
-    unnamed = (head.anonymous or head.evidence) and not titled and is_indefinite(head)
-    return only and unnamed and not (word.definite or word.possessed)
-
-
-def _is_object_of_unknown(words: Words, i: int) -> bool:
-    """Tell an object behind a name that no lexicon knows: أعلنت جامعة بيشة توفر."""
-    word, before = words[i], words[i - 1]
-    after = words[i + 1] if i + 1 < len(words) else None
-    name = before.is_word and not (before.known or before.definite)
-    name = name and not (after is not None and after.is_word and not after.known)
-    return name and word.known and word.common and not (word.proper or word.adjective)
-
-
-def _names_a_body(words: Words, first: int) -> bool:
-    """Tell a foreign name spelt like a verb, right behind a body that reports: أعلنت شركة أبل."""
-    head, name = words[first], words[first + 1]
-    reports = first > 0 and words[first - 1].verb is not None
-    bare = head.institution and not head.definite
-    return bare and reports and not (name.joined or name.plain.startswith(("ي", "ت")))
-
-
-def _heads_a_name(words: Words, first: int) -> bool:
-    """Tell a bare noun of no list right behind a verb that reports: قال مسعد عايد إن."""
-    head = words[first]
-    listed = head.title or head.anonymous or head.institution or head.evidence or head.place
-    return head.nominal and not (listed or head.definite) and reports_at(words, first - 1)
-
-
-def _may_be_given(word: WordType) -> bool:
-    """Tell a common noun that may also be a given name: تمام, but no body and no unnamed person."""
-    return word.nominal and not (word.anonymous or word.institution)
-
-
-def _name_follows(words: Words, i: int) -> bool:
-    """Tell a title that is part of a name: سامر شيخ ناصر."""
-    after = words[i + 1] if i + 1 < len(words) else None
-    bare = not (words[i].definite or words[i].joined)
-    return bare and after is not None and after.name_like and not (after.place or after.joined)
-
-
-def _is_nisba(word: WordType, head: WordType) -> bool:
-    """Tell the adjective of a country behind somebody unnamed, which may be a name too: مسؤول كردي."""
-    return word.plain.endswith("ي") and not head.definite and (word.adjective or not word.known)
-
-
-def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool] | None:
-    word = words[i]
-    if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].plain in _WHEN:
-        return None
-    if i > first + 1 and not named and _qualifies_indefinite(words, first, i - 1):
-        return None  # أدان محللون سياسيون القرار
-    if named and (word.title or word.anonymous) and i > first:
-        given, earlier = words[i - 1], words[i - 2] if i - 1 > first else None
-        if given.name_like and word.plain.endswith("ي") and word.adjective and not of_a_state(word):
-            return True, True  # سليمان العريفي
-        one_name = given.name_like and not (earlier and earlier.name_like and not earlier.name_link)
-        return (True, True) if one_name and (at_the_end(words, i) or clause_opens(words, i + 1)) else None
-    if i == first:
-        listed = word.title or word.anonymous or word.institution or word.evidence or word.place
-        people = word.several and not word.proper and word.plain.endswith("ون")  # المنظمون
-        return True, not (people or (listed and (word.known or word.plain.endswith(_OF_MANY))))
-    head = words[first]
-    before = words[i - 1]
-    if i == first + 1 and before.plain in reporting().given_names and _looks_like_surname(word):
-        return True, True
-    if before.personal_title and before.definite and not named and not describes(word, before):
-        if word.known and not word.proper and word.nominal and (before.stems & OFFICES or word.feminine):
-            return None
-        return True, True
-    if (
-        not named
-        and (not word.known or (word.proper and not word.adjective))
-        and not (word.place or word.title)
-        and not word.institution
-        and not (before.institution and is_elative(word))
-        and before.definite
-        and head.title
-        and not before.plural
-    ):
-        return True, True
-    return True, named
-
-
-def _ends_a_name(word: WordType) -> bool:
-    """Tell a surname behind what is spelt like a common noun from a thing: جيم كرافت، حديقة الأسماك."""
-    return _looks_like_surname(word) if word.definite else word.name_like and not word.place
-
-
-def _looks_like_surname(word: WordType) -> bool:
-    """Tell a surname that no lexicon knows from an adjective: سلطان العميمي."""
-    return not word.known and word.plain.endswith("ي") and not of_a_state(word)
 
 
 def _kind(words: Words, first: int, end: int, named: bool) -> str:
@@ -495,7 +275,7 @@ def _kind(words: Words, first: int, end: int, named: bool) -> str:
     if alone:
         return "anonymous"
     if common and not head.definite and _is_definite(words, first, end):
-        return "named" if end == first + 2 and _ends_a_name(words[first + 1]) else "institution"
+        return "named" if end == first + 2 and ends_a_name(words[first + 1]) else "institution"
     indefinite = end - first > 1 and not _is_definite(words, first, end)
     if end == first + 1 and not head.possessed and clause_opens(words, end):
         return "named"  # أبانت منيرة أن
@@ -526,7 +306,7 @@ def _is_definite(words: Words, first: int, end: int) -> bool:
             return False  # متحدثة باسم الشركة
         if word.definite and (not word.leaning or j == first):
             return True
-        if j == first + 1 and word.only_verb and _names_a_body(words, first):
+        if j == first + 1 and word.only_verb and names_a_body(words, first):
             return True
         if word.name_like or word.place or word.possessed or not word.known:
             return j > first or word.place or word.name_like
