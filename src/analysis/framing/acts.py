@@ -39,7 +39,6 @@ class Act:
     speaker: Speaker | None
     opens: int | None
     ends: int | None = None
-    quoted: bool = False
     before: bool = False
     peer: bool = False
     passive: bool = False

@@ -250,7 +250,7 @@ class PhraseCues(Sources):
         if self._plain(i - 1) in AS:
             return Act(i, i + 1, "neutral", speaker, None, before=True)
         resume = speaker.end if speaker else i + 3
-        opens, quoted = self._opening(resume, resume)
+        opens, _ = self._opening(resume, resume)
         if opens is None:
             return None
-        return Act(i, i + 1, "neutral", speaker, opens, quoted=quoted, peer=self._is_peer(i))
+        return Act(i, i + 1, "neutral", speaker, opens, peer=self._is_peer(i))

@@ -59,7 +59,6 @@ class VerbCues(VerbContents):
             "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance,
             subject or named_before or (None if passive else self._speaker_so_far(i, feminine)),
             opens,
-            quoted=quoted,
             peer=self._is_peer(i) and not self._text_before(i),
             passive=passive,
             feminine=feminine,
@@ -137,18 +136,11 @@ class VerbCues(VerbContents):
             (j for j in range(start, min(start + 8, len(self.words))) if self._plain(j) == through), None
         )
         if about is None:
-            while start < len(self.words) and self.words[start].time:
-                start += 1
-            opens = self._opening_at(start) if through == "عن" else None
-            if opens is None and start < len(self.words) and self.words[start].stems & reporting().statements:
-                opens = start  # نقلت الصحيفة تصريحات الوزير
-            if opens is None or not medium or not self.words[medium.first].speaker_like:
-                return None
-            return Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))
+            return self._told_by_medium(i, medium, start, through)
         quoted = speaker_at(self.words, about + 1)
         resume = quoted.end if quoted else about + 1
         resume = past_withholding(self.words, resume) or resume
-        opens, in_marks = self._opening(resume, resume - 1)
+        opens, _ = self._opening(resume, resume - 1)
         near = range(resume, min(resume + 4, len(self.words)))
         noun = next((j for j in near if self.words[j].noun or self.words[j].masdar), None)
         if noun is not None and (opens is None or opens > noun + NEAR):
@@ -166,18 +158,28 @@ class VerbCues(VerbContents):
                 "neutral",
                 medium,
                 opens,
-                quoted=in_marks,
                 peer=self._is_peer(i),
                 feminine=self._feminine_verb(i),
             )
         )
         self.consumed.add(about)
         if noun is None:
-            return Act(about, about + 1, "neutral", quoted, opens, quoted=in_marks)
+            return Act(about, about + 1, "neutral", quoted, opens)
         self.consumed.add(noun)
         masdar = self.words[noun].masdar
         stance = masdar.stance if masdar else "neutral"
-        return Act(noun, noun + 1, stance, quoted, opens, quoted=in_marks)
+        return Act(noun, noun + 1, stance, quoted, opens)
+
+    def _told_by_medium(self, i: int, medium: Speaker | None, start: int, through: str) -> Act | None:
+        """Read what a medium passes on with no other source: نقلت الوكالة أمس أن، نقلت تصريحات الوزير."""
+        if medium is None or not self.words[medium.first].speaker_like:
+            return None
+        while start < len(self.words) and self.words[start].time:
+            start += 1
+        opens = self._opening_at(start) if through == "عن" else None
+        if opens is None and start < len(self.words) and self.words[start].stems & reporting().statements:
+            opens = start
+        return None if opens is None else Act(i, i + 1, "neutral", medium, opens, peer=self._is_peer(i))
 
     def _behind_its_content(self, i: int, verb: ReportingVerb, subject: Speaker | None) -> Act | None:
         """Read "CONTENT", قال الوزير; كما ذكرت الصحيفة; and what a pronoun takes up: ما اعتبره محللون."""
