@@ -78,8 +78,8 @@ class Reporting(NamedTuple):
     titles: frozenset[str]
     institutions: frozenset[str]
     places: frozenset[str]
-    media: frozenset[str]
     bodies: frozenset[str]
+    called_by_name: frozenset[str]
     modals: frozenset[str]
     occasions: frozenset[str]
     addressees: frozenset[str]
@@ -99,8 +99,8 @@ class Reporting(NamedTuple):
     of_amounts: frozenset[str]
     works: frozenset[str]
     of_texts: frozenset[str]
-    renewing: frozenset[str]
-    renewed: frozenset[str]
+    with_certain_objects: frozenset[str]
+    certain_objects: frozenset[str]
     made_known: frozenset[str]
     drawing: frozenset[str]
     drawn: frozenset[str]
@@ -163,14 +163,15 @@ def reporting() -> Reporting:
         name: _normalised(told[name])
         for name in (
             "complementisers", "statement_verbs", "statements", "measures", "anonymous", "evidence", "titles",
-            "institutions", "places", "media", "bodies", "occasions", "addressees", "times", "never_inside",
+            "institutions", "places", "occasions", "addressees", "times", "never_inside",
             "prepositions", "of_god", "overseers", "governing", "regions", "many", "before_nouns",
             "forms_of_address", "told_of_titles", "name_links", "look_alikes", "given_names",
             "personal_titles", "withheld", "spokespersons", "becoming",
-            "renewed", "comments", "works", "modals", "doing",
+            "certain_objects", "comments", "works", "modals", "doing",
             "speech_openers", "drawn", "unions",
         )
     }  # fmt: skip
+    bodies = _normalised(told["media"]) | _normalised(told["bodies"])
     of_verbs = {
         name: frozenset(map(skeleton, told[name]))
         for name in (
@@ -184,7 +185,7 @@ def reporting() -> Reporting:
             "of_amounts",
             "at_once",
             "of_texts",
-            "renewing",
+            "with_certain_objects",
             "made_known",
             "drawing",
             "printing",
@@ -232,6 +233,8 @@ def reporting() -> Reporting:
         place_names=_in_words(told["place_names"]),
         dotted_names=told["dotted_names"],
         full_names=_in_words(told["names"]),
+        bodies=bodies,
+        called_by_name=bodies | words["places"],
         **of_verbs,
         **words,
     )

@@ -27,18 +27,17 @@ _MARKUP = re.compile(rf"<[^<>]*>?|&#?\w+;|[{re.escape(''.join(_STRAY))}]")
 def looks_like_verb(words: Words, i: int) -> bool:
     """Tell a foreign name that is spelt like a verb (سول كامبل) by the name behind it."""
     word, after = words[i], words[i + 1] if i + 1 < len(words) else None
-    if is_name_like_verb(words, i) and reports_at(words, i - 1):
-        return True  # قالت سيلينا إن
-    if after is not None and after.plain in _FOREIGN_LINKS and reports_at(words, i - 1):
-        return True  # وصف دان دي لوس
-    foreign = after is not None and after.name_like and not (after.known or after.joined)
-    if foreign and word.only_verb and not word.verb and reports_at(words, i - 1):
-        return True  # دعا ينس شتولتينبيرج
+    if after is not None and reports_at(words, i - 1):
+        linked = after.plain in _FOREIGN_LINKS  # وصف دان دي لوس
+        unknown = after.name_like and not (after.known or after.joined)  # دعا ينس شتولتينبيرج
+        foreign = linked or (unknown and word.only_verb and not word.verb)
+        if foreign or is_name_like_verb(words, i):  # قالت سيلينا إن
+            return True
     return (
         word.only_verb
         and not (word.verb or word.joined or word.imperfect or word.never_inside)
-        and i + 1 < len(words)
-        and (_is_surname(words[i + 1]) or _behind_reporting(words, i))
+        and after is not None
+        and (_is_surname(after) or _behind_reporting(words, i))
     )
 
 
@@ -150,13 +149,12 @@ def first_of_name(words: Words, i: int) -> bool:
         return False
     after = words[i + 1]
     proper = after.proper and not (after.adjective or after.common)  # بدء العمل
-    surname = after.definite and (not after.known or proper or _ends_as_nisba(words, i + 1))
+    surname = after.definite and (not after.known or proper or is_nisba_of_no_state(after))
     return ((after.name_like and not after.place) or surname) and not (after.joined or after.leaning)
 
 
-def _ends_as_nisba(words: Words, i: int) -> bool:
+def is_nisba_of_no_state(word: WordType) -> bool:
     """Tell a surname like an adjective of no state, which qualifies nothing indefinite: معدي الهاجري."""
-    word = words[i]
     return word.adjective and word.plain.endswith("ي") and not of_a_state(word)
 
 

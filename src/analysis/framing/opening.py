@@ -2,6 +2,7 @@
 
 from analysis.framing.cue_types import AS
 from analysis.framing.lists import ReportingVerb, reporting
+from analysis.framing.phrase_nouns import WHEN
 from analysis.framing.signs import COLONS, COMMAS, OPENING_QUOTES, OPENING_SIGNS
 from analysis.framing.speakers import ITSELF, speaker_at
 from analysis.framing.surface import (
@@ -62,9 +63,7 @@ _NOT_AN_OPENING = frozenset(
     }
 )
 #: What stands behind a time: the second words of months (تشرين الأول), and which one is meant (المقبل).
-_ORDINALS = frozenset(
-    {"الاول", "الثاني", "الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"}
-)
+_BEHIND_TIMES = WHEN | {"الاول", "الثاني"}
 
 
 class Openings(Surface):
@@ -278,7 +277,7 @@ class Openings(Surface):
                 word.time
                 or (word.adverb and not self._is_accusative_object(j))
                 or self._is_adverbial(j)
-                or (word.plain in _ORDINALS and self.words[j - 1].time)
+                or (word.plain in _BEHIND_TIMES and self.words[j - 1].time)
                 or word.plain in ("انه", "ايضا", "كذلك")
                 or self.words[j].form in COMMAS
                 or self.words[j].form in ")/-"

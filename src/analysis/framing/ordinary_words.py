@@ -80,9 +80,7 @@ def _ordinary(types: Columns) -> Flags:
 def _listed_spellings() -> frozenset[str]:
     lists = reporting()
     spellings = lists.complementisers | lists.prepositions | lists.never_inside | lists.name_links
-    spellings |= (
-        lists.places | lists.media | lists.bodies | lists.full_names.keys() | lists.place_names.keys()
-    )
+    spellings |= lists.called_by_name | lists.full_names.keys() | lists.place_names.keys()
     return frozenset(spellings | lists.times | {"ال" + time for time in lists.times})
 
 

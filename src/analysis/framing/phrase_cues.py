@@ -129,11 +129,12 @@ class PhraseCues(Sources):
 
     def _is_plural_beside(self, i: int) -> bool:
         """Tell a noun beside another one from a participle: بانتقادات ومطالبات بالرحيل."""
-        before = self.words[i - 1] if i else None
-        several = self.words[i].spelt.endswith("ات") and self.words[i].joined
-        if several and not self.acts and self._opening_at(i + 1) is None:
+        if not (self.words[i].spelt.endswith("ات") and self.words[i].joined):
+            return False
+        if not self.acts and self._opening_at(i + 1) is None:
             return True
-        return several and before is not None and before.nominal and not before.definite
+        before = self.words[i - 1] if i else None
+        return before is not None and before.nominal and not before.definite
 
     def _is_qualified(self, i: int) -> bool:
         """Tell a noun by the adjective behind it: يوفر البرنامج مرجعا نظاميا."""

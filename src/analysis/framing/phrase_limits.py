@@ -109,16 +109,17 @@ def told_of(words: Words, first: int, i: int) -> bool:
 def _is_oblique_plural(words: Words, first: int, i: int) -> bool:
     """Tell people in the accusative behind a verb and its subject: دعا الوزير المواطنين."""
     word, verb = words[i], words[first - 1].verb if first else None
+    if verb is None or not word.definite or word.leaning or word.joined:
+        return False
     if word.adjective and i > first + 1 and not words[first].definite:
         return False  # بعض الخبراء الاقتصاديين
-    people = word.definite and (word.title or word.anonymous) and not (word.leaning or word.joined)
-    of_a_body = word.definite and word.oblique and words[i - 1].feminine and not words[i - 1].several
-    if verb and of_a_body and words[i - 1].definite and not (word.leaning or word.joined or word.proper):
+    before = words[i - 1]
+    of_one = before.definite and before.feminine and not before.several
+    if of_one and word.oblique and not word.proper:
         return True  # دعت المدينة الراغبين إلى
     return (
-        bool(verb)
-        and (words[i - 1].definite or words[i - 1].place)
-        and people
+        (before.definite or before.place)
+        and (word.title or word.anonymous)
         and word.plain.endswith(("ين", "ات"))
         and word.plain[2:-2] in word.stems
     )

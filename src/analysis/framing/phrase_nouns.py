@@ -11,6 +11,7 @@ from analysis.framing.names import (
     fathered,
     first_of_name,
     is_name_like_verb,
+    is_nisba_of_no_state,
     looks_like_verb,
     name_ahead,
     of_a_state,
@@ -30,7 +31,8 @@ from analysis.framing.words import Words
 
 #: العام الماضي is a time; العام alone may belong to an office.
 _PERIODS = frozenset({"العام", "الشهر", "الاسبوع", "الموسم"})
-_WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
+#: Which one of several times is meant: العام الماضي.
+WHEN = frozenset({"الماضي", "الجاري", "الحالي", "المقبل", "القادم", "المنصرم", "الفائت"})
 #: The endings of sound plurals: المغردون.
 _OF_MANY = ("ون", "ين", "ات")
 #: Behind a word: whether a definite word has closed the chain, and whether a name is in it; None ends it.
@@ -211,15 +213,16 @@ def _is_nisba(word: WordType, head: WordType) -> bool:
     return word.plain.endswith("ي") and not head.definite and (word.adjective or not word.known)
 
 
-def _definite(words: Words, i: int, first: int, named: bool) -> tuple[bool, bool] | None:
+def _definite(words: Words, i: int, first: int, named: bool) -> Reached:
+    """Go on with a word with the article: a surname, an adjective, what closes the chain."""
     word = words[i]
-    if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].plain in _WHEN:
+    if i > first and word.plain in _PERIODS and i + 1 < len(words) and words[i + 1].plain in WHEN:
         return None
     if i > first + 1 and not named and _qualifies_indefinite(words, first, i - 1):
         return None  # أدان محللون سياسيون القرار
     if named and (word.title or word.anonymous) and i > first:
         given, earlier = words[i - 1], words[i - 2] if i - 1 > first else None
-        if given.name_like and word.plain.endswith("ي") and word.adjective and not of_a_state(word):
+        if given.name_like and is_nisba_of_no_state(word):
             return True, True  # سليمان العريفي
         one_name = given.name_like and not (earlier and earlier.name_like and not earlier.name_link)
         return (True, True) if one_name and (at_the_end(words, i) or clause_opens(words, i + 1)) else None

@@ -32,8 +32,9 @@ class VerbCues(VerbContents):
         if verse or self._only_looks(i, verb):
             return verse
         passive = self._is_passive(i, self.words[i]) or self._is_accused(i, verb)
-        subject = None if passive else self._own_subject(i, verb)
-        if verb.verb in lists.renewing or verb.verb in lists.at_once:
+        text = self._text_before(i)
+        subject = None if passive or text else self._own_subject(i, verb)
+        if verb.verb in lists.with_certain_objects or verb.verb in lists.at_once:
             return self._told_at_once(i, verb, subject)
         if verb.verb in lists.of_texts and not (subject and self.words[subject.first].evidence):
             return None
@@ -59,15 +60,15 @@ class VerbCues(VerbContents):
             "neutral" if verb.stance == "denying" and self._plain(i - 1) in _NEGATIONS else verb.stance,
             subject or named_before or (None if passive else self._speaker_so_far(i, feminine)),
             opens,
-            peer=self._is_peer(i) and not self._text_before(i),
+            peer=self._is_peer(i) and not text,
             passive=passive,
             feminine=feminine,
         )
 
     def _own_subject(self, i: int, verb: ReportingVerb) -> Speaker | None:
-        """Give the subject behind a verb, unless a text before it or a name in marks speaks for itself."""
+        """Give the subject behind a verb, unless a name in marks is all that stands there."""
         called = verb.verb in reporting().only_taken_up and self._in_marks(i + 1)  # ما سماه «الجهاد»
-        if called or self._text_before(i):
+        if called:
             return None
         if verb.verb in reporting().addressing and self._plain(i + 1) in reporting().of_god:
             return None  # وسأل الله أن
@@ -89,10 +90,10 @@ class VerbCues(VerbContents):
         """Read what follows its speaker at once: جددت الوزارة رفضها التدخل، وجه الأمير بإغلاق المعبر."""
         if subject is None or not (self.words[subject.first].speaker_like or subject.kind == "named"):
             return None
-        if verb.verb in reporting().renewing:
-            subject = self._before_what_is_renewed(subject)
+        if verb.verb in reporting().with_certain_objects:
+            subject = self._before_certain_object(subject)
             said = self._object_at(subject.end)
-            if said is not None and not self.words[said].stems & reporting().renewed:
+            if said is not None and not self.words[said].stems & reporting().certain_objects:
                 return None
         else:
             behind = subject.end
@@ -105,11 +106,11 @@ class VerbCues(VerbContents):
         feminine = self._feminine_verb(i)
         return Act(i, i + 1, verb.stance, subject, said, peer=self._is_peer(i), feminine=feminine)
 
-    def _before_what_is_renewed(self, subject: Speaker) -> Speaker:
-        """End a name before what its bearer says once more: وجدد معازي تأكيد موقف بلاده."""
+    def _before_certain_object(self, subject: Speaker) -> Speaker:
+        """End a name before one of the nouns that its verb asks for: وجدد معازي تأكيد موقف بلاده."""
         for j in range(subject.first + 1, subject.end):
             word = self.words[j]
-            if word.stems & reporting().renewed and not (word.definite or word.joined):
+            if word.stems & reporting().certain_objects and not (word.definite or word.joined):
                 return subject._replace(end=j)
         return subject
 

@@ -129,12 +129,12 @@ class Standing(Sources):
     def _tells_object(self, subject: Speaker) -> bool:
         """Tell a speaker with the article, and a bare noun right behind it."""
         head = self.words[subject.first]
-        behind = self.words[subject.end] if subject.end < len(self.words) else None
+        if subject.end >= len(self.words) or not head.definite:
+            return False
+        behind = self.words[subject.end]
         speaks = head.evidence or head.institution or head.title
-        bare = (
-            behind is not None and behind.common and not (behind.definite or behind.joined or behind.leaning)
-        )
-        return head.definite and speaks and bare and not (behind and (behind.time or behind.name_like))
+        attached = behind.definite or behind.joined or behind.leaning
+        return speaks and behind.common and not (attached or behind.time or behind.name_like)
 
     def _is_linked(self, i: int) -> bool:
         """Tell a verb from a noun of its spelling by its preposition: وعبر عن، وطالب بالرحيل."""

@@ -50,7 +50,7 @@ def _own_letters() -> frozenset[str]:
     """Give the listed nouns, some of which begin like a conjunction: ولي، وسائل."""
     lists = reporting()
     nouns = lists.titles | lists.institutions | lists.anonymous
-    return nouns | lists.given_names | lists.media | lists.bodies
+    return nouns | lists.given_names | lists.bodies
 
 
 @cache
@@ -193,12 +193,14 @@ def done_noun(plain: str) -> ReportingVerb | None:
 @cache
 def done_nouns() -> dict[str, ReportingVerb]:
     """Give the spellings of the masdars that report behind تم."""
-    forms: dict[str, ReportingVerb] = {}
-    for stem, verb in reporting().done_nouns.items():
-        base = stem[:-1] + "ت" if stem.endswith("ه") else stem
-        for spelt in (stem, f"ال{stem}", *(base + pronoun for pronoun in PRONOUNS)):
-            forms.setdefault(spelt, verb)
-    return forms
+    nouns = reporting().done_nouns.items()
+    return {spelt: verb for stem, verb in nouns for spelt in (stem, f"ال{stem}", *_with_pronouns(stem))}
+
+
+def _with_pronouns(stem: str) -> list[str]:
+    """Give the spellings of a noun with a pronoun of the third person: إفادته, of إفادة."""
+    base = stem[:-1] + "ت" if stem.endswith("ه") else stem
+    return [base + pronoun for pronoun in PRONOUNS]
 
 
 def reporting_masdar(plain: str) -> ReportingVerb | None:
@@ -209,7 +211,4 @@ def reporting_masdar(plain: str) -> ReportingVerb | None:
 @cache
 def _masdars() -> dict[str, ReportingVerb]:
     masdars = reporting().masdars.items()
-    forms = {
-        stem[:-1] + "ت" + suffix: verb for stem, verb in masdars if stem.endswith("ه") for suffix in PRONOUNS
-    }
-    return forms | {stem + suffix: verb for stem, verb in masdars for suffix in PRONOUNS}
+    return {spelt: verb for stem, verb in masdars for spelt in _with_pronouns(stem)}

@@ -303,16 +303,12 @@ class WordType:
     @once
     def place(self) -> bool:
         """Whether it is a state, a capital, a medium or another body that speaks by its name."""
-        lists = reporting()
-        named = self.plain in lists.places or self.plain in lists.media or self.plain in lists.bodies
-        return self.is_word and named
+        return self.is_word and self.plain in reporting().called_by_name
 
     @once
     def place_cited(self) -> bool:
         """Whether it is such a state or medium behind ل: وفقا لواشنطن."""
-        lists, bare = reporting(), self.plain[1:]
-        named = bare in lists.places or bare in lists.media or bare in lists.bodies
-        return self.leans_by == "ل" and named
+        return self.leans_by == "ل" and self.plain[1:] in reporting().called_by_name
 
     @once
     def before_noun(self) -> bool:
